@@ -1,0 +1,87 @@
+package io.github.saascore.revision;
+
+/**
+ * The stable name of every error a user can meet.
+ *
+ * <p>Scripts and search engines rely on these names: once released, a name is never changed or
+ * reused for something else. The text form is {@code SC-} and the name with hyphens, for example
+ * {@code SC-MULTIPLE-HEADS}.
+ */
+public enum Code {
+  // Revision graph
+  NOT_FOUND,
+  AMBIGUOUS_PREFIX,
+  NOT_IN_BRANCH,
+  NO_SUCH_BRANCH,
+  MULTIPLE_HEADS,
+  AMBIGUOUS_RELATIVE,
+  RELATIVE_OUT_OF_RANGE,
+  NOT_ANCESTOR,
+  TARGET_NOT_APPLIED,
+  DB_REVISION_UNKNOWN,
+  DB_NOT_AT_HEADS,
+  DB_NOT_UP_TO_DATE,
+  OVERLAPPING_ROWS,
+  NOT_A_HEAD,
+  NOTHING_TO_MERGE,
+  RANGE_ONLINE,
+  RANGE_REQUIRED,
+  PURGE_OFFLINE,
+  BAD_TARGET,
+  TARGET_MISSING,
+  STAMP_LOSES_LINE,
+  SELF_LOOP,
+  CYCLE,
+  DUPLICATE_LABEL,
+  DUPLICATE_REVISION,
+  PARENT_FILE_MISSING,
+  BAD_IDENTIFIER,
+
+  // Migration files
+  DIRECTORY_MISSING,
+  DIRECTORY_NOT_EMPTY,
+  FILE_UNREADABLE,
+  BAD_ENCODING,
+  BAD_HEADER,
+  BAD_MARKER,
+  BAD_OPTION,
+  UNTERMINATED,
+  COPY_UNTERMINATED,
+  PSQL_COMMAND,
+  TRANSACTION_CONTROL,
+  NOT_TRANSACTIONAL,
+  CHECKSUM,
+  NO_DOWNGRADE,
+  IRREVERSIBLE,
+  JAVA_BODY,
+
+  // Parameters and connection
+  BAD_PARAMETER,
+  UNKNOWN_PARAMETER,
+  NO_URL,
+  BAD_URL,
+  BAD_CREDENTIALS,
+  CONNECTION_REFUSED,
+  WRONG_PASSWORD,
+  DATABASE_MISSING,
+  EMBEDDED_SERVER,
+
+  // Running
+  LOCKED,
+  POOLER,
+  READ_ONLY,
+  PRIVILEGE,
+  EXISTS,
+  MISSING_OBJECT,
+  SQL,
+  STARTED,
+  CONFIRM,
+  COLLATERAL,
+  NOT_DROPPED,
+  INTERNAL;
+
+  /** Returns the form that users see, for example {@code SC-MULTIPLE-HEADS}. */
+  public String text() {
+    return "SC-" + name().replace('_', '-');
+  }
+}
