@@ -1,0 +1,108 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.RevisionId;
+import java.util.Optional;
+
+/**
+ * What stands around the statements of one transaction: its waits, its guard, its end.
+ *
+ * <p>Everything here is text, so that a script of a user, our own rows and the commit can travel
+ * in one message.
+ */
+final class Envelope {
+  /** Raised by the guard when another build holds the lock. */
+  static final String LOCK_TAKEN = "SC001";
+
+  /** Raised by the guard when the revision is no longer in the state that was planned for. */
+  static final String STATE_CHANGED = "SC002";
+
+  private final Session session;
+  private final StoreSql store;
+  private final BuildLock lock;
+
+  Envelope(Session session, StoreSql store, BuildLock lock) {
+    this.session = session;
+    this.store = store;
+    this.lock = lock;
+  }
+
+  /** Returns the beginning of a transaction, up to the first statement of the user. */
+  String begin() {
+    SessionOptions options = session.options();
+    return "BEGIN;\n"
+        + "SET LOCAL lock_timeout = %d;\n".formatted(options.lockTimeout().toMillis())
+        + "SET LOCAL idle_in_transaction_session_timeout = 0;\n"
+        + settings();
+  }
+
+  /** Returns the role and the search path of a script, as far as they are configured. */
+  String settings() {
+    SessionOptions options = session.options();
+    String role = options.role().map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n").orElse("");
+    return role + options.schema().map(this::searchPath).orElse("");
+  }
+
+  private String searchPath(String schema) {
+    return "SELECT set_config('search_path', %s || current_setting('search_path'), true);\n"
+        .formatted(Quote.text(Quote.name(schema) + ", "));
+  }
+
+  /**
+   * Returns the check, inside the transaction, that the world is as planned.
+   *
+   * @param absent a revision that must not be applied
+   * @param present a revision that must be applied
+   */
+  String guard(Optional<RevisionId> absent, Optional<RevisionId> present) {
+    StringBuilder checks = new StringBuilder();
+    lock.inTransaction()
+        .ifPresent(expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
+    absent.ifPresent(
+        id -> check(checks, "EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
+    present.ifPresent(
+        id ->
+            check(checks, "NOT EXISTS " + row(id), "revision was undone meanwhile", STATE_CHANGED));
+    // A server on a platform that cannot watch its client refuses the first setting; the run is
+    // then no worse than without it.
+    return """
+        DO $saascore$
+        BEGIN
+          BEGIN
+            PERFORM set_config('client_connection_check_interval', '1s', true);
+          EXCEPTION WHEN OTHERS THEN NULL;
+          END;
+        %sEND
+        $saascore$;
+        """
+        .formatted(checks);
+  }
+
+  private String row(RevisionId id) {
+    return "(SELECT FROM %s WHERE revision = %s)"
+        .formatted(store.revisions(), Quote.text(id.value()));
+  }
+
+  private static void check(StringBuilder to, String condition, String message, String state) {
+    to.append("  IF ").append(condition).append(" THEN\n    RAISE EXCEPTION '").append(message);
+    to.append("' USING ERRCODE = '").append(state).append("';\n  END IF;\n");
+  }
+
+  /**
+   * Returns what follows a user's statements: deferred constraints are checked while the place is
+   * known, and settings the script left behind are taken back before our own rows are written.
+   */
+  String afterScript() {
+    String role =
+        session
+            .options()
+            .role()
+            .map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n")
+            .orElse("RESET ROLE;\n");
+    return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n" + role;
+  }
+
+  /** Returns the end of a transaction. */
+  String commit() {
+    return "COMMIT;\n";
+  }
+}
