@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param appliedAt when
  * @param appliedBy by which database user
  * @param durationMs how long its statements took, in milliseconds
- * @param started whether it was begun and never finished; only a revision with {@code
- *     transaction=none} can be in that state
- * @param step how many statements of a started revision are known to have run
+ * @param state whether it is applied, or was left in the middle
+ * @param step how many statements are known to have run, when it was left in the middle
  */
 public record AppliedRevision(
     Revision revision,
@@ -25,5 +24,21 @@ public record AppliedRevision(
     Instant appliedAt,
     String appliedBy,
     long durationMs,
-    boolean started,
-    int step) {}
+    State state,
+    int step) {
+
+  /** Whether a revision is whole; only one with {@code transaction=none} can be anything else. */
+  public enum State {
+    /** It is applied. */
+    APPLIED,
+    /** An upgrade began it and did not finish. */
+    STARTED,
+    /** A downgrade began to undo it and did not finish. */
+    UNDOING
+  }
+
+  /** Tells whether it was left in the middle. */
+  public boolean isUnfinished() {
+    return state != State.APPLIED;
+  }
+}

@@ -6,7 +6,6 @@ import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs the statements of one unit under savepoints, so that what exists can be skipped and the
@@ -106,7 +105,7 @@ final class CarefulReplay {
 
   /** An ALTER TABLE with several actions may have done some of them before: one at a time then. */
   private void skipOrSplit(Statement statement, SQLException e) throws SQLException {
-    List<Statement> actions = statement.actions();
+    List<Statement> actions = statement.parts();
     if (actions.size() > 1) {
       for (Statement action : actions) {
         runOne(action);
@@ -121,7 +120,7 @@ final class CarefulReplay {
   private void skip(Statement statement, SQLException e) {
     skipped.add(
         new Skipped(
-            statement.shape().describes(), unit.where(statement), SqlProblems.of(e).summary()));
+            statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
   }
 
   /** PostgreSQL has no "already exists" for a primary key: it says the table cannot have two. */
@@ -155,14 +154,12 @@ final class CarefulReplay {
     return new SaascoreException(problem.at(place(statement, e)).because(reason), e);
   }
 
-  private String place(Statement statement, SQLException e) {
-    Optional<Integer> inStatement =
-        SqlProblems.position(e)
-            .map(p -> statement.copyData().isPresent() ? p : p - SAVEPOINT.length())
-            .filter(p -> p >= 0);
-    return inStatement
-        .map(statement::positionAt)
-        .map(position -> unit.place() + ":" + position.line() + ":" + position.column())
-        .orElseGet(() -> unit.where(statement));
+  private static String place(Statement statement, SQLException e) {
+    int before = statement.copyData().isPresent() ? 0 : SAVEPOINT.length();
+    return SqlProblems.position(e)
+        .map(position -> position - before)
+        .filter(position -> position > 0)
+        .map(statement::placeOf)
+        .orElseGet(statement::place);
   }
 }

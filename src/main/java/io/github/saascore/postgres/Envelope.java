@@ -16,30 +16,36 @@ final class Envelope {
   /** Raised by the guard when the revision is no longer in the state that was planned for. */
   static final String STATE_CHANGED = "SC002";
 
-  private final Session session;
+  private final SessionOptions options;
   private final StoreSql store;
-  private final BuildLock lock;
+  private final Optional<String> lock;
 
-  Envelope(Session session, StoreSql store, BuildLock lock) {
-    this.session = session;
+  /**
+   * Makes the text around transactions.
+   *
+   * @param lock the expression that takes the build lock for the transaction, where none is held
+   */
+  Envelope(SessionOptions options, StoreSql store, Optional<String> lock) {
+    this.options = options;
     this.store = store;
     this.lock = lock;
   }
 
-  /** Returns the beginning of a transaction, up to the first statement of the user. */
+  /** Returns the first statement of a transaction. */
   String begin() {
-    SessionOptions options = session.options();
-    return "BEGIN;\n"
-        + "SET LOCAL lock_timeout = %d;\n".formatted(options.lockTimeout().toMillis())
-        + "SET LOCAL idle_in_transaction_session_timeout = 0;\n"
-        + settings();
+    return "BEGIN;\n";
   }
 
-  /** Returns the role and the search path of a script, as far as they are configured. */
+  /** Returns the waits, the role and the search path that a script starts with. */
   String settings() {
-    SessionOptions options = session.options();
+    String waits =
+        """
+        SET LOCAL lock_timeout = %d;
+        SET LOCAL idle_in_transaction_session_timeout = 0;
+        """
+            .formatted(options.lockTimeout().toMillis());
     String role = options.role().map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n").orElse("");
-    return role + options.schema().map(this::searchPath).orElse("");
+    return waits + role + options.schema().map(this::searchPath).orElse("");
   }
 
   private String searchPath(String schema) {
@@ -55,8 +61,8 @@ final class Envelope {
    */
   String guard(Optional<RevisionId> absent, Optional<RevisionId> present) {
     StringBuilder checks = new StringBuilder();
-    lock.inTransaction()
-        .ifPresent(expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
+    lock.ifPresent(
+        expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
     absent.ifPresent(
         id -> check(checks, "EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
     present.ifPresent(
@@ -64,17 +70,17 @@ final class Envelope {
             check(checks, "NOT EXISTS " + row(id), "revision was undone meanwhile", STATE_CHANGED));
     // A server on a platform that cannot watch its client refuses the first setting; the run is
     // then no worse than without it.
-    return """
-        DO $saascore$
+    String body =
+        """
         BEGIN
           BEGIN
             PERFORM set_config('client_connection_check_interval', '1s', true);
           EXCEPTION WHEN OTHERS THEN NULL;
           END;
         %sEND
-        $saascore$;
         """
-        .formatted(checks);
+            .formatted(checks);
+    return "DO " + Quote.text(body) + ";\n";
   }
 
   private String row(RevisionId id) {
@@ -93,8 +99,7 @@ final class Envelope {
    */
   String afterScript() {
     String role =
-        session
-            .options()
+        options
             .role()
             .map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n")
             .orElse("RESET ROLE;\n");

@@ -50,9 +50,9 @@ public final class SqlProblems {
     return state.startsWith("08") || state.equals("57P01") || state.equals("57P02");
   }
 
-  /** Returns the place of the error in the text that was sent, as a zero-based code point. */
+  /** Returns the place of the error in the text that was sent, in code points from 1. */
   public static Optional<Integer> position(SQLException e) {
-    return server(e).map(ServerErrorMessage::getPosition).filter(p -> p > 0).map(p -> p - 1);
+    return server(e).map(ServerErrorMessage::getPosition).filter(p -> p > 0);
   }
 
   private static Code code(String state) {

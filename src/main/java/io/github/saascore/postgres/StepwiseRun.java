@@ -11,27 +11,24 @@ import java.util.List;
 /**
  * Runs a unit whose statements cannot stand in a transaction, one at a time.
  *
- * <p>A row with state {@code started} is written before the first statement, and the number of
- * statements that ran after each, so that an interrupted run leaves a trace that tells where it
- * stopped.
+ * <p>The trail is written before the first statement and after each, so that an interrupted run
+ * tells where it stopped.
  */
 final class StepwiseRun {
   private final Session session;
-  private final StoreSql store;
   private final Existing existing;
 
-  StepwiseRun(Session session, StoreSql store, Existing existing) {
+  StepwiseRun(Session session, Existing existing) {
     this.session = session;
-    this.store = store;
     this.existing = existing;
   }
 
   /**
-   * Runs all statements, each in its own transaction, and records the revision as applied.
+   * Runs all statements, each in its own transaction, and then writes the unit's rows.
    *
    * @throws SaascoreException naming the statement that the server refused, and what is left
    */
-  Outcome run(Unit unit, StoreSql.Recorded recorded) {
+  Outcome run(Unit unit, Unit.Trail trail) {
     if (session.facts().proxied()) {
       throw pooler(unit);
     }
@@ -39,44 +36,41 @@ final class StepwiseRun {
     List<Statement> statements = ((Unit.Script) unit.work()).statements();
     List<Skipped> skipped = new ArrayList<>();
     try {
-      session.send(asOwner(store.started(recorded)));
-      settings();
+      session.send(asOwner(trail.begun()));
+      session.send(settings());
       for (int i = 0; i < statements.size(); i++) {
-        step(unit, recorded, statements.get(i), i, skipped);
+        step(unit, statements.get(i), i, skipped);
+        session.send(asOwner(trail.step().apply(i + 1)));
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
-      session.send("RESET ALL;\n" + resetRole());
-      session.send(
-          asOwner(
-              store.finished(recorded.revision().id(), millis)
-                  + store.event("upgrade", recorded.revision().id().value(), millis)));
+      session.send("RESET ALL;\nRESET ROLE;\n");
+      session.send(asOwner(unit.rows().apply(millis)));
       return new Outcome.Done(millis, skipped);
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e).at(unit.place()), e);
     }
   }
 
-  private void step(
-      Unit unit, StoreSql.Recorded recorded, Statement statement, int done, List<Skipped> skipped)
-      throws SQLException {
+  private void step(Unit unit, Statement statement, int done, List<Skipped> skipped) {
     try {
       CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
     } catch (SQLException e) {
-      boolean creation = statement.shape().isCreation();
-      if (existing == Existing.SKIP && creation && SqlProblems.exists(SqlProblems.state(e))) {
-        skipped.add(
-            new Skipped(
-                statement.shape().describes(),
-                unit.where(statement),
-                SqlProblems.of(e).summary()));
-      } else {
-        throw stopped(unit, recorded, statement, done, e);
+      boolean skips = existing == Existing.SKIP && statement.shape().isCreation();
+      if (!skips || !SqlProblems.exists(SqlProblems.state(e))) {
+        throw stopped(unit, statement, done, e);
       }
+      skipped.add(
+          new Skipped(
+              statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
     }
-    session.send(asOwner(store.step(recorded.revision().id(), done + 1)));
   }
 
-  private void settings() throws SQLException {
+  /**
+   * Returns the settings of the session for the user's statements. There is no lock_timeout: it
+   * would also end the waits of CREATE INDEX CONCURRENTLY for older transactions, and leave an
+   * invalid index behind.
+   */
+  private String settings() {
     SessionOptions options = session.options();
     String role = options.role().map(r -> "SET ROLE " + Quote.name(r) + ";\n").orElse("");
     String path =
@@ -87,33 +81,29 @@ final class StepwiseRun {
                     "SELECT set_config('search_path', %s || current_setting('search_path'), false);\n"
                         .formatted(Quote.text(Quote.name(schema) + ", ")))
             .orElse("");
-    // No lock_timeout: it would also end the waits of CREATE INDEX CONCURRENTLY for older
-    // transactions and leave an invalid index behind.
-    session.send(role + path + "SET lock_timeout = 0;\nSET statement_timeout = 0;\n");
-  }
-
-  private String resetRole() {
-    return session.options().role().isPresent() ? "RESET ROLE;\n" : "";
+    return role + path + "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
   }
 
   private String asOwner(String rows) {
-    return session
-        .options()
-        .role()
-        .map(r -> "BEGIN;\nSET LOCAL ROLE " + Quote.name(r) + ";\n" + rows + "COMMIT;\n")
-        .orElse(rows);
+    String role =
+        session
+            .options()
+            .role()
+            .map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n")
+            .orElse("");
+    return "BEGIN;\n" + role + rows + "COMMIT;\n";
   }
 
-  private SaascoreException stopped(
-      Unit unit, StoreSql.Recorded recorded, Statement statement, int done, SQLException e) {
-    Problem problem = SqlProblems.of(e).at(unit.where(statement));
+  private static SaascoreException stopped(
+      Unit unit, Statement statement, int done, SQLException e) {
+    Problem problem = SqlProblems.of(e).at(statement.place());
     String left =
         done == 0
             ? "no earlier statement of it has run"
             : done + " statement(s) before it have run and stay";
     return new SaascoreException(
         problem.because(
-            "in %s, which runs without a transaction: %s%n%s%n%s"
+            "in %s, which runs without a transaction: %s\n%s\n%s"
                 .formatted(
                     unit.name(),
                     statement.shape().describes(),
@@ -124,7 +114,8 @@ final class StepwiseRun {
 
   private static SaascoreException pooler(Unit unit) {
     return Problem.of(
-            Code.POOLER, unit.name() + " needs a direct connection to the server (transaction=none)")
+            Code.POOLER,
+            unit.name() + " needs a direct connection to the server (transaction=none)")
         .at(unit.place())
         .because(
             "something between us and the server hands out another server connection for each"

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ public final class Store {
         instant(row.getTimestamp("applied_at")),
         row.getString("applied_by"),
         row.getLong("duration_ms"),
-        row.getString("state").equals("started"),
+        AppliedRevision.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         row.getInt("step"));
   }
 

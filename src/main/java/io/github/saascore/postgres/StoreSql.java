@@ -83,6 +83,12 @@ public record StoreSql(String schema, RunInfo run) {
             nullable(recorded.downgrade()));
   }
 
+  /** Returns the statement that marks an applied revision as one whose downgrade has begun. */
+  public String undoing(RevisionId id) {
+    return "UPDATE %s SET state = 'undoing', step = 0 WHERE revision = %s;%n"
+        .formatted(revisions(), Quote.text(id.value()));
+  }
+
   /** Returns the statement that says how many statements of a started revision have run. */
   public String step(RevisionId id, int step) {
     return "UPDATE %s SET step = %d WHERE revision = %s;%n"
@@ -115,6 +121,15 @@ public record StoreSql(String schema, RunInfo run) {
         """
         .formatted(
             repeatables(), Quote.text(name), Quote.text(checksum), elapsedMs + " + " + SINCE_MESSAGE);
+  }
+
+  /**
+   * Returns the statement that makes every repeatable script run again after the next upgrade.
+   *
+   * <p>A downgrade may have dropped what such a script makes.
+   */
+  public String forgetRepeatables() {
+    return "DELETE FROM " + repeatables() + ";\n";
   }
 
   /** Returns the statement that appends a line about something that went well. */

@@ -5,6 +5,7 @@ import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 
 /**
@@ -16,6 +17,8 @@ import java.util.function.LongFunction;
  * @param present a revision that must be applied when the work starts
  * @param work what to run
  * @param rows our own statements, given the milliseconds that went by before their message is sent
+ * @param trail what is written on the way when the work cannot stand in a transaction; empty when
+ *     it stands in one
  */
 public record Unit(
     String name,
@@ -23,7 +26,28 @@ public record Unit(
     Optional<RevisionId> absent,
     Optional<RevisionId> present,
     Work work,
-    LongFunction<String> rows) {
+    LongFunction<String> rows,
+    Optional<Trail> trail) {
+
+  /**
+   * The trail of work without a transaction: it tells where an interrupted run stopped.
+   *
+   * @param begun our statement before the first one of the user
+   * @param step our statement after so many of the user's have run
+   */
+  public record Trail(String begun, IntFunction<String> step) {}
+
+  /** Returns a unit that runs only statements of ours. */
+  static Unit ours(String name, String sql) {
+    return new Unit(
+        name,
+        "saascore",
+        Optional.empty(),
+        Optional.empty(),
+        new Script(List.of()),
+        elapsed -> sql,
+        Optional.empty());
+  }
 
   /** What a unit runs between its guard and its rows. */
   public sealed interface Work {}
@@ -49,9 +73,4 @@ public record Unit(
 
   /** Java code that works inside the transaction. */
   public record Java(String className, Code code) implements Work {}
-
-  /** Returns {@code file:line:column} of a statement of this unit. */
-  String where(Statement statement) {
-    return place + ":" + statement.line() + ":" + statement.column();
-  }
 }

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS ${revisions} (
   applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   applied_by text NOT NULL DEFAULT session_user,
   duration_ms bigint NOT NULL,
-  state text NOT NULL CHECK (state IN ('applied', 'started')),
+  state text NOT NULL CHECK (state IN ('applied', 'started', 'undoing')),
   step integer NOT NULL,
   downgrade text
 );
@@ -22,7 +22,7 @@ COMMENT ON COLUMN ${revisions}.how IS 'upgraded: its statements ran; adopted: al
 COMMENT ON COLUMN ${revisions}.applied_at IS 'When it was applied.';
 COMMENT ON COLUMN ${revisions}.applied_by IS 'Database user that applied it.';
 COMMENT ON COLUMN ${revisions}.duration_ms IS 'How long its statements took, in milliseconds.';
-COMMENT ON COLUMN ${revisions}.state IS 'applied; or started: begun without a transaction and not finished.';
+COMMENT ON COLUMN ${revisions}.state IS 'applied; or, without a transaction and not finished: started by an upgrade, undoing by a downgrade.';
 COMMENT ON COLUMN ${revisions}.step IS 'How many statements of a started revision have run for certain.';
 COMMENT ON COLUMN ${revisions}.downgrade IS 'Downgrade section as it was, so that the revision can be undone without its file.';
 
