@@ -81,7 +81,7 @@ public final class Downgrade {
     List<Revision> revisions =
         plan.steps().stream().map(step -> ((Step.Down) step).revision()).toList();
     Map<RevisionId, Units.Way> ways =
-        new Ways(database, sources).of(revisions.stream().map(Revision::id).toList());
+        new Ways(sources).of(revisions.stream().map(Revision::id).toList(), database);
     Units units = new Units(sources, database.store(), database.javaBodies());
     Map<Revision, Unit> work = new LinkedHashMap<>();
     for (Revision revision : revisions) {

@@ -2,20 +2,11 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
-import io.github.saascore.postgres.Outcome;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Skipped;
-import io.github.saascore.postgres.Store;
-import io.github.saascore.revision.Plan;
-import io.github.saascore.revision.Planner;
-import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Revision;
-import io.github.saascore.revision.SaascoreException;
-import io.github.saascore.revision.Step;
 import io.github.saascore.revision.Target;
-import io.github.saascore.script.RepeatableScript;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,7 +64,7 @@ public final class Upgrade {
   /**
    * Runs everything that is pending up to the targets.
    *
-   * @throws SaascoreException when something is wrong: before the first statement with everything
+   * @throws io.github.saascore.revision.SaascoreException when something is wrong: before the first statement with everything
    *     that can be known then; later with the statement that the server refused
    */
   public Result run() {
@@ -109,47 +100,10 @@ public final class Upgrade {
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {
-    state.requireSound();
-    Plan plan = new Planner(sources.graph()).upgrade(state.applied(), options.targets());
-    List<Revision> revisions = plan.steps().stream().map(Step.Up.class::cast).map(Step.Up::revision).toList();
-    requireRunnable(revisions);
-    boolean complete =
-        sources.graph().realHeads().stream().allMatch(head -> plan.after().contains(head.id()));
-    List<RepeatableScript> repeatables = complete ? changed(storeExists) : List.of();
-    return new Pending(revisions, repeatables);
-  }
-
-  private void requireRunnable(List<Revision> revisions) {
-    Units units = new Units(sources, database.store(), database.javaBodies());
-    Problems problems = new Problems();
-    for (Revision revision : revisions) {
-      try {
-        units.up(revision.id());
-      } catch (SaascoreException e) {
-        problems.add(e);
-      }
-    }
-    problems.throwIfAny();
-  }
-
-  private List<RepeatableScript> changed(boolean storeExists) {
-    if (sources.repeatables().isEmpty()) {
-      return List.of();
-    }
-    Map<String, String> known =
-        storeExists ? new Store(database.session(), database.store()).repeatables() : Map.of();
-    return sources.repeatables().stream()
-        .filter(script -> !script.checksum().value().equals(known.get(script.name())))
-        .toList();
+    return Pending.of(database, sources, state, storeExists, options.targets());
   }
 
   private Optional<String> otherTool(DatabaseState state) {
     return state.rows().isEmpty() ? database.session().facts().otherTool() : Optional.empty();
-  }
-
-  private record Pending(List<Revision> revisions, List<RepeatableScript> repeatables) {
-    boolean isEmpty() {
-      return revisions.isEmpty() && repeatables.isEmpty();
-    }
   }
 }

@@ -16,11 +16,9 @@ import java.util.Map;
 final class Ways {
   private static final String STORED = "the downgrade section stored in the database";
 
-  private final Database database;
   private final Sources sources;
 
-  Ways(Database database, Sources sources) {
-    this.database = database;
+  Ways(Sources sources) {
     this.sources = sources;
   }
 
@@ -29,10 +27,17 @@ final class Ways {
    *
    * @throws SaascoreException with every revision that has none
    */
-  Map<RevisionId, Units.Way> of(List<RevisionId> ids) {
+  Map<RevisionId, Units.Way> of(List<RevisionId> ids, Database database) {
     List<RevisionId> gone = ids.stream().filter(id -> sources.file(id).isEmpty()).toList();
-    Map<RevisionId, String> stored =
-        new Store(database.session(), database.store()).downgrades(gone);
+    return ways(ids, new Store(database.session(), database.store()).downgrades(gone));
+  }
+
+  /** Returns the way back of revisions that all have files. */
+  Map<RevisionId, Units.Way> ofFiles(List<RevisionId> ids) {
+    return ways(ids, Map.of());
+  }
+
+  private Map<RevisionId, Units.Way> ways(List<RevisionId> ids, Map<RevisionId, String> stored) {
     Problems problems = new Problems();
     Map<RevisionId, Units.Way> ways = new LinkedHashMap<>();
     for (RevisionId id : ids) {

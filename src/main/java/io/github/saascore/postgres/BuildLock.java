@@ -26,13 +26,22 @@ public final class BuildLock implements AutoCloseable {
   private static final int POLL_MS = 150;
 
   private final Session session;
-  private final int key;
+  private final String keys;
   private boolean held;
 
   /** Makes the lock of this session's database and schema; it is not held yet. */
   public BuildLock(Session session) {
     this.session = session;
-    this.key = session.facts().schema().hashCode();
+    this.keys = keys(session.facts().schema());
+  }
+
+  /** Returns the expression with which a script of ours takes the lock for one transaction. */
+  static String expression(StoreSql store) {
+    return "pg_try_advisory_xact_lock(" + keys(store.schema().orElse("public")) + ")";
+  }
+
+  private static String keys(String schema) {
+    return CLASS + ", " + schema.hashCode();
   }
 
   /** Tells whether each transaction must take the lock for itself. */
@@ -43,7 +52,7 @@ public final class BuildLock implements AutoCloseable {
   /** Returns the expression that takes the lock until the end of the transaction, or is false. */
   public Optional<String> inTransaction() {
     return isPerTransaction()
-        ? Optional.of("pg_try_advisory_xact_lock(%d, %d)".formatted(CLASS, key))
+        ? Optional.of("pg_try_advisory_xact_lock(" + keys + ")")
         : Optional.empty();
   }
 
@@ -80,11 +89,14 @@ public final class BuildLock implements AutoCloseable {
   private boolean tryOnce() {
     return session
         .query(
-            "SELECT pg_try_advisory_lock(%d, %d)".formatted(CLASS, key), row -> row.getBoolean(1))
+            "SELECT pg_try_advisory_lock(" + keys + ")", row -> row.getBoolean(1))
         .get(0);
   }
 
   private String holder() {
+    // pg_locks shows both keys as oid, which has no sign.
+    String unsigned =
+        CLASS + "::oid, " + Integer.toUnsignedString(session.facts().schema().hashCode()) + "::oid";
     List<String> holders =
         session.query(
             """
@@ -97,10 +109,10 @@ public final class BuildLock implements AutoCloseable {
                            THEN ', running: ' || left(regexp_replace(a.query, '\\s+', ' ', 'g'), 80)
                            ELSE '' END
               FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
-             WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %d AND l.objid = %s
+             WHERE l.locktype = 'advisory' AND l.granted AND (l.classid, l.objid) = (%s)
                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """
-                .formatted(CLASS, Integer.toUnsignedString(key)),
+                .formatted(unsigned),
             row -> row.getString(1));
     return holders.isEmpty() ? "another build that just ended" : "another build: " + holders.get(0);
   }
@@ -137,7 +149,7 @@ public final class BuildLock implements AutoCloseable {
     if (held && !session.isLost()) {
       held = false;
       session.query(
-          "SELECT pg_advisory_unlock(%d, %d)".formatted(CLASS, key), row -> row.getBoolean(1));
+          "SELECT pg_advisory_unlock(" + keys + ")", row -> row.getBoolean(1));
     }
   }
 }

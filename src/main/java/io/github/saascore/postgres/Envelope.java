@@ -44,13 +44,35 @@ final class Envelope {
         SET LOCAL idle_in_transaction_session_timeout = 0;
         """
             .formatted(options.lockTimeout().toMillis());
-    String role = options.role().map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n").orElse("");
-    return waits + role + options.schema().map(this::searchPath).orElse("");
+    return waits
+        + localRole().orElse("")
+        + options.schema().map(schema -> searchPath(schema, true)).orElse("");
   }
 
-  private String searchPath(String schema) {
-    return "SELECT set_config('search_path', %s || current_setting('search_path'), true);\n"
-        .formatted(Quote.text(Quote.name(schema) + ", "));
+  /**
+   * Returns the settings of the session for statements that cannot stand in a transaction. There is
+   * no lock_timeout: it would also end the waits of CREATE INDEX CONCURRENTLY for older
+   * transactions, and leave an invalid index behind.
+   */
+  String sessionSettings() {
+    String role = options.role().map(r -> "SET ROLE " + Quote.name(r) + ";\n").orElse("");
+    return "SET lock_timeout = 0;\nSET statement_timeout = 0;\n"
+        + role
+        + options.schema().map(schema -> searchPath(schema, false)).orElse("");
+  }
+
+  /** Returns statements of ours as a transaction, as the configured role. */
+  String ours(String rows) {
+    return begin() + localRole().orElse("") + rows + commit();
+  }
+
+  private Optional<String> localRole() {
+    return options.role().map(role -> "SET LOCAL ROLE " + Quote.name(role) + ";\n");
+  }
+
+  private static String searchPath(String schema, boolean local) {
+    return "SELECT set_config('search_path', %s || current_setting('search_path'), %b);\n"
+        .formatted(Quote.text(Quote.name(schema) + ", "), local);
   }
 
   /**
@@ -98,12 +120,7 @@ final class Envelope {
    * known, and settings the script left behind are taken back before our own rows are written.
    */
   String afterScript() {
-    String role =
-        options
-            .role()
-            .map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n")
-            .orElse("RESET ROLE;\n");
-    return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n" + role;
+    return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n" + localRole().orElse("RESET ROLE;\n");
   }
 
   /** Returns the end of a transaction. */

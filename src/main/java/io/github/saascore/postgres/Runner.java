@@ -44,7 +44,7 @@ public final class Runner {
   /** Runs one unit: in one transaction, or step by step where it cannot stand in one. */
   public Outcome run(Unit unit) {
     return unit.trail().isPresent()
-        ? new StepwiseRun(session, existing).run(unit, unit.trail().get())
+        ? new StepwiseRun(session, envelope, existing).run(unit, unit.trail().get())
         : together(List.of(unit)).get(0);
   }
 

@@ -16,10 +16,12 @@ import java.util.List;
  */
 final class StepwiseRun {
   private final Session session;
+  private final Envelope envelope;
   private final Existing existing;
 
-  StepwiseRun(Session session, Existing existing) {
+  StepwiseRun(Session session, Envelope envelope, Existing existing) {
     this.session = session;
+    this.envelope = envelope;
     this.existing = existing;
   }
 
@@ -36,15 +38,15 @@ final class StepwiseRun {
     List<Statement> statements = ((Unit.Script) unit.work()).statements();
     List<Skipped> skipped = new ArrayList<>();
     try {
-      session.send(asOwner(trail.begun()));
-      session.send(settings());
+      session.send(envelope.ours(trail.begun()));
+      session.send(envelope.sessionSettings());
       for (int i = 0; i < statements.size(); i++) {
         step(unit, statements.get(i), i, skipped);
-        session.send(asOwner(trail.step().apply(i + 1)));
+        session.send(envelope.ours(trail.step().apply(i + 1)));
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
       session.send("RESET ALL;\nRESET ROLE;\n");
-      session.send(asOwner(unit.rows().apply(millis)));
+      session.send(envelope.ours(unit.rows().apply(millis)));
       return new Outcome.Done(millis, skipped);
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e).at(unit.place()), e);
@@ -63,35 +65,6 @@ final class StepwiseRun {
           new Skipped(
               statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
     }
-  }
-
-  /**
-   * Returns the settings of the session for the user's statements. There is no lock_timeout: it
-   * would also end the waits of CREATE INDEX CONCURRENTLY for older transactions, and leave an
-   * invalid index behind.
-   */
-  private String settings() {
-    SessionOptions options = session.options();
-    String role = options.role().map(r -> "SET ROLE " + Quote.name(r) + ";\n").orElse("");
-    String path =
-        options
-            .schema()
-            .map(
-                schema ->
-                    "SELECT set_config('search_path', %s || current_setting('search_path'), false);\n"
-                        .formatted(Quote.text(Quote.name(schema) + ", ")))
-            .orElse("");
-    return role + path + "SET lock_timeout = 0;\nSET statement_timeout = 0;\n";
-  }
-
-  private String asOwner(String rows) {
-    String role =
-        session
-            .options()
-            .role()
-            .map(r -> "SET LOCAL ROLE " + Quote.name(r) + ";\n")
-            .orElse("");
-    return "BEGIN;\n" + role + rows + "COMMIT;\n";
   }
 
   private static SaascoreException stopped(

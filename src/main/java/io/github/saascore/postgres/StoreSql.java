@@ -7,27 +7,28 @@ import java.util.Optional;
 /**
  * The SQL that keeps our tables: pure text, so that a run sends and a plan prints the same.
  *
- * @param schema the schema of the tables
+ * @param schema the schema of the tables; empty in a script that is written without a database, and
+ *     then the first of the search path
  * @param run who runs, for the event log
  */
-public record StoreSql(String schema, RunInfo run) {
+public record StoreSql(Optional<String> schema, RunInfo run) {
   /** Time since this message reached the server, in milliseconds, as an SQL expression. */
   private static final String SINCE_MESSAGE =
       "round(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::bigint";
 
   /** Returns the name of the table of applied revisions. */
   public String revisions() {
-    return Quote.name(schema, "saascore_revision");
+    return table("saascore_revision");
   }
 
   /** Returns the name of the event log. */
   public String events() {
-    return Quote.name(schema, "saascore_event");
+    return table("saascore_event");
   }
 
   /** Returns the name of the table of repeatable scripts. */
   public String repeatables() {
-    return Quote.name(schema, "saascore_repeatable");
+    return table("saascore_repeatable");
   }
 
   /** Returns the statements that make our tables where they are missing. */
@@ -45,7 +46,13 @@ public record StoreSql(String schema, RunInfo run) {
    * create schemas, which a role that owns just its schema lacks.
    */
   public String createSchema() {
-    return "CREATE SCHEMA IF NOT EXISTS " + Quote.name(schema) + ";\n";
+    return schema
+        .map(name -> "CREATE SCHEMA IF NOT EXISTS " + Quote.name(name) + ";\n")
+        .orElse("");
+  }
+
+  private String table(String name) {
+    return schema.map(in -> Quote.name(in, name)).orElse(name);
   }
 
   /**
@@ -55,6 +62,11 @@ public record StoreSql(String schema, RunInfo run) {
    */
   public String applied(Recorded recorded, How how, long elapsedMs) {
     return insert(recorded, how, "applied", 0, elapsedMs + " + " + SINCE_MESSAGE);
+  }
+
+  /** Returns the statement that records a revision as applied because somebody said so. */
+  public String stamped(Recorded recorded) {
+    return insert(recorded, How.STAMPED, "applied", 0, "0");
   }
 
   /** Returns the statement that marks a revision without a transaction as begun. */
