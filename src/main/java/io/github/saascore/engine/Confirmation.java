@@ -25,8 +25,7 @@ public record Confirmation(Optional<String> database) {
    * @throws io.github.saascore.revision.SaascoreException CONFIRM with everything that would be
    *     lost and the command that does it all the same
    */
-  public void require(
-      String work, String where, String name, List<Loss> losses, String command) {
+  public void require(String work, String where, String name, List<Loss> losses, String command) {
     if (database.equals(Optional.of(name))) {
       return;
     }

@@ -37,8 +37,7 @@ public record DatabaseState(
 
   /** Reads the state when it is known whether our tables exist. */
   static DatabaseState read(Session session, StoreSql sql, Sources sources, boolean storeExists) {
-    List<AppliedRevision> rows =
-        storeExists ? new Store(session, sql).revisions() : List.of();
+    List<AppliedRevision> rows = storeExists ? new Store(session, sql).revisions() : List.of();
     return of(rows, sources);
   }
 
@@ -64,10 +63,11 @@ public record DatabaseState(
     Set<RevisionId> known = new LinkedHashSet<>();
     all.forEach(revision -> known.add(revision.id()));
     Set<String> names = new LinkedHashSet<>();
-    all.forEach(revision -> {
-      names.add(revision.id().value());
-      names.addAll(revision.labels());
-    });
+    all.forEach(
+        revision -> {
+          names.add(revision.id().value());
+          names.addAll(revision.labels());
+        });
     Set<RevisionId> stored = new LinkedHashSet<>();
     rows.forEach(row -> stored.add(row.revision().id()));
     return RevisionGraph.of(
@@ -108,7 +108,7 @@ public record DatabaseState(
                 sources
                     .file(row.revision().id())
                     .filter(file -> row.checksum().isPresent())
-                    .filter(file -> !file.checksum().value().equals(row.checksum().get()))
+                    .filter(file -> !file.checksum().hex().equals(row.checksum().get()))
                     .isPresent())
         .map(row -> row.revision().id())
         .toList();
@@ -166,7 +166,7 @@ public record DatabaseState(
         .at(sources.place(file))
         .because(
             "applied with checksum %.12s, the file now has %.12s"
-                .formatted(rows.get(id).checksum().orElse(""), file.checksum().value()))
+                .formatted(rows.get(id).checksum().orElse(""), file.checksum().hex()))
         .hint(
             "put the file back as it was (git log -p -- "
                 + sources.place(file)

@@ -115,9 +115,7 @@ public final class Downgrade {
       Units.requireTransactional(List.copyOf(work.values()));
       List<Outcome> outcomes =
           log.watch(
-              options.target().toString(),
-              0,
-              () -> runner.together(List.copyOf(work.values())));
+              options.target().toString(), 0, () -> runner.together(List.copyOf(work.values())));
       for (int i = 0; i < revisions.size(); i++) {
         note(revisions.get(i), outcomes.get(i), undone, work.size());
       }
@@ -132,15 +130,11 @@ public final class Downgrade {
   }
 
   private void note(Revision revision, Outcome outcome, List<Revision> undone, int of) {
-    switch (outcome) {
-      case Outcome.Done done -> {
-        undone.add(revision);
-        database
-            .listener()
-            .accept(new Event.Downgraded(revision, done.millis(), undone.size(), of));
-      }
-      case Outcome.DoneElsewhere elsewhere ->
-          database.listener().accept(new Event.DoneElsewhere(revision));
+    if (outcome instanceof Outcome.Done done) {
+      undone.add(revision);
+      database.listener().accept(new Event.Downgraded(revision, done.millis(), undone.size(), of));
+    } else {
+      database.listener().accept(new Event.DoneElsewhere(revision));
     }
   }
 }

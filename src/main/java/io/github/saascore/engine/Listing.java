@@ -1,6 +1,5 @@
 package io.github.saascore.engine;
 
-import io.github.saascore.revision.Applied;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Problem;
@@ -9,6 +8,7 @@ import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.TargetResolver;
 import io.github.saascore.script.MigrationFile;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -46,7 +46,7 @@ public final class Listing {
 
   /** Returns the applied revisions that no other one implies, and what is left in the middle. */
   public List<RevisionLine> current() {
-    return lines(graph.tips(state.applied().ids()));
+    return lines(graph.lineTips(state.applied().ids()));
   }
 
   /** Returns where the database stands. */
@@ -65,7 +65,8 @@ public final class Listing {
       throw Problem.of(
               Code.DB_NOT_AT_HEADS,
               "the database is not at the heads: " + standing.pending() + " revision(s) pending")
-          .because("heads: " + ids(sources.graph().realHeads()) + "; current: " + ids(standing.tips()))
+          .because(
+              "heads: " + ids(sources.graph().realHeads()) + "; current: " + ids(standing.tips()))
           .hint("mvn saascore:upgrade")
           .asException();
     }
@@ -97,8 +98,12 @@ public final class Listing {
 
   /** Returns the revisions that the targets name. */
   public List<RevisionLine> show(List<Target> targets) {
-    Applied applied = state.applied();
-    return lines(new Planner(graph).resolve(applied, targets));
+    TargetResolver resolver = new TargetResolver(graph);
+    return targets.stream()
+        .flatMap(target -> resolver.resolve(target, state.applied()).stream())
+        .distinct()
+        .map(this::line)
+        .toList();
   }
 
   private List<RevisionLine> lines(Collection<RevisionId> ids) {

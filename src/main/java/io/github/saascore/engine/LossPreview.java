@@ -29,7 +29,8 @@ final class LossPreview {
   }
 
   private Loss counted(String revision, StatementShape.Loss loss) {
-    boolean counts = loss.column().isPresent() || loss.kind().matches("table|rows|materialized view");
+    boolean counts =
+        loss.column().isPresent() || loss.kind().matches("table|rows|materialized view");
     Optional<long[]> found = counts ? count(loss) : Optional.empty();
     return new Loss(
         loss.describes(),

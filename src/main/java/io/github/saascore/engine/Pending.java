@@ -16,8 +16,8 @@ import java.util.Map;
  * What an upgrade has to do.
  *
  * @param plan the revisions to apply
- * @param repeatables the scripts that changed since they last ran, when the database will then be at
- *     all heads: a script may need what the newest revision makes
+ * @param repeatables the scripts that changed since they last ran, when the database will then be
+ *     at all heads: a script may need what the newest revision makes
  */
 record Pending(Plan plan, List<RepeatableScript> repeatables) {
 
@@ -64,7 +64,7 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
     Map<String, String> known =
         storeExists ? new Store(database.session(), database.store()).repeatables() : Map.of();
     return sources.repeatables().stream()
-        .filter(script -> !script.checksum().value().equals(known.get(script.name())))
+        .filter(script -> !script.checksum().hex().equals(known.get(script.name())))
         .toList();
   }
 

@@ -5,10 +5,9 @@ import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.postgres.Unit;
-import io.github.saascore.revision.Applied;
+import io.github.saascore.revision.OfflinePlanner;
 import io.github.saascore.revision.Plan;
 import io.github.saascore.revision.Planner;
-import io.github.saascore.revision.Range;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Step;
@@ -72,31 +71,22 @@ public final class PlanScript {
         Plan plan = new Planner(sources.graph()).stamp(state.applied(), targets, purge);
         yield script(plan, List.of(), !storeExists, Map.of());
       }
+      default -> throw new IllegalArgumentException("no plan for " + verb);
     };
   }
 
   /**
    * Writes what would be done to a database that stands at the first end of a range.
    *
-   * @param range from where to where; without a first end, from base
-   * @throws io.github.saascore.revision.SaascoreException also when a step is no SQL
+   * @param range from where to where, for example {@code base:heads}
+   * @throws io.github.saascore.revision.SaascoreException also when a step has no way back
    */
-  public Script offline(Verb verb, Range range) {
-    Planner planner = new Planner(sources.graph());
-    List<RevisionId> from =
-        range.from().map(target -> planner.resolve(Applied.none(), List.of(target))).orElse(List.of());
-    Applied applied = Applied.ofTips(sources.graph(), from);
-    Target to = range.to().orElse(Target.parse(verb == Verb.DOWNGRADE ? Target.BASE : Target.HEADS));
-    return switch (verb) {
-      case UPGRADE ->
-          script(planner.upgrade(applied, List.of(to)), List.of(), applied.isEmpty(), Map.of());
-      case DOWNGRADE -> {
-        Plan plan = planner.downgrade(applied, to);
-        yield script(plan, List.of(), false, new Ways(sources).ofFiles(ids(plan)));
-      }
-      case STAMP ->
-          script(planner.stamp(applied, List.of(to), false), List.of(), applied.isEmpty(), Map.of());
-    };
+  public Script offline(Verb verb, String range, boolean purge) {
+    Plan plan = new OfflinePlanner(sources.graph()).plan(verb, range, purge);
+    boolean bootstrap = verb != Verb.DOWNGRADE && plan.before().isEmpty();
+    Map<RevisionId, Units.Way> ways =
+        verb == Verb.DOWNGRADE ? new Ways(sources).ofFiles(ids(plan)) : Map.of();
+    return script(plan, List.of(), bootstrap, ways);
   }
 
   private static List<RevisionId> ids(Plan plan) {
@@ -115,7 +105,8 @@ public final class PlanScript {
     Units units = new Units(sources, store, PlanScript::notRun);
     StringBuilder sql = new StringBuilder(text.head());
     if (bootstrap) {
-      sql.append("\n-- our own tables\n").append(text.ours(store.createSchema() + store.bootstrap()));
+      sql.append("\n-- our own tables\n")
+          .append(text.ours(store.createSchema() + store.bootstrap()));
     }
     plan.steps().forEach(step -> sql.append(step(units, step, ways)));
     for (RepeatableScript script : repeatables) {
@@ -127,25 +118,27 @@ public final class PlanScript {
 
   private String step(Units units, Step step, Map<RevisionId, Units.Way> ways) {
     String title = "\n-- " + title(step) + "\n";
-    return title
-        + switch (step) {
-          case Step.Up up -> text.of(units.up(up.id()));
-          case Step.Down down -> text.of(units.down(down.id(), ways.get(down.id())));
-          case Step.Mark mark -> text.ours(Stamp.sql(store, sources, mark));
-          case Step.Unmark unmark -> text.ours(Stamp.sql(store, sources, unmark));
-        };
+    if (step instanceof Step.Up) {
+      return title + text.of(units.up(step.id()));
+    }
+    if (step instanceof Step.Down) {
+      return title + text.of(units.down(step.id(), ways.get(step.id())));
+    }
+    return title + text.ours(Stamp.sql(store, sources, step));
   }
 
   /** Returns a step in words, as {@code upgrade a -> b, message}. */
   public static String title(Step step) {
-    return switch (step) {
-      case Step.Up up -> "upgrade " + parents(up.revision()) + " -> " + named(up.revision());
-      case Step.Down down ->
-          "downgrade %s -> %s, %s"
-              .formatted(down.id(), parents(down.revision()), oneLine(down.revision().message()));
-      case Step.Mark mark -> "stamp " + named(mark.revision());
-      case Step.Unmark unmark -> "forget " + unmark.id();
-    };
+    if (step instanceof Step.Up up) {
+      return "upgrade " + parents(up.revision()) + " -> " + named(up.revision());
+    }
+    if (step instanceof Step.Down down) {
+      String message = oneLine(down.revision().message());
+      return "downgrade %s -> %s, %s".formatted(down.id(), parents(down.revision()), message);
+    }
+    return step instanceof Step.Mark mark
+        ? "stamp " + named(mark.revision())
+        : "forget " + step.id();
   }
 
   private static String named(Revision revision) {

@@ -4,6 +4,7 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.NewRevision;
 import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
@@ -16,17 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes new migration files; an existing file is never touched. */
 public final class Scaffold {
-  private static final int ID_BYTES = 6;
-
   private final Path directory;
   private final Clock clock;
 
@@ -116,16 +112,17 @@ public final class Scaffold {
   public Written merge(RevisionGraph graph, List<Target> targets, Request request) {
     List<RevisionId> parents = new Planner(graph).merge(targets, request.splice());
     return write(
-        new NewRevision(parents, request.dependsOn(), request.label().map(List::of).orElse(List.of())),
+        new NewRevision(
+            parents, request.dependsOn(), request.label().map(List::of).orElse(List.of())),
         request.message());
   }
 
   private Written write(NewRevision revision, String message) {
-    byte[] random = new byte[ID_BYTES];
-    new SecureRandom().nextBytes(random);
-    RevisionId id = new RevisionId(HexFormat.of().formatHex(random));
-    Instant created = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    RevisionTemplate template = RevisionTemplate.of(id, revision, message, created);
+    RevisionId id = RevisionTemplate.newId(new SecureRandom());
+    RevisionTemplate template =
+        new RevisionTemplate(
+            new Revision(id, revision.parents(), revision.dependsOn(), revision.labels(), message),
+            clock.instant());
     Path path = directory.resolve(template.fileName());
     try {
       Files.writeString(

@@ -51,6 +51,8 @@ public record Sources(
   /** Returns the path of a file as messages show it: below the migration directory's own name. */
   public String place(MigrationFile file) {
     Path base = directory.toAbsolutePath().getParent();
-    return base == null ? file.path().toString() : base.relativize(file.path().toAbsolutePath()).toString();
+    return base == null
+        ? file.path().toString()
+        : base.relativize(file.path().toAbsolutePath()).toString();
   }
 }

@@ -82,19 +82,17 @@ public final class Stamp {
 
   /** Returns the SQL of one step of a stamp. */
   static String sql(StoreSql store, Sources sources, Step step) {
-    return switch (step) {
-      case Step.Mark mark ->
-          store.stamped(recorded(sources, mark.revision()))
-              + store.event("stamp", mark.revision().id().value(), 0);
-      case Step.Unmark unmark ->
-          store.forgotten(unmark.id()) + store.event("unstamp", unmark.id().value(), 0);
-      case Step.Up up -> throw new IllegalArgumentException("a stamp runs nothing: " + up);
-      case Step.Down down -> throw new IllegalArgumentException("a stamp runs nothing: " + down);
-    };
+    String id = step.id().value();
+    return step instanceof Step.Mark mark
+        ? store.stamped(recorded(sources, mark.revision())) + store.event("stamp", id, 0)
+        : store.forgotten(step.id()) + store.event("unstamp", id, 0);
   }
 
   private static StoreSql.Recorded recorded(Sources sources, Revision revision) {
-    return sources.file(revision.id()).map(Units::recorded).orElseGet(() -> Units.recorded(revision));
+    return sources
+        .file(revision.id())
+        .map(Units::recorded)
+        .orElseGet(() -> Units.recorded(revision));
   }
 
   private Result result(Plan plan) {

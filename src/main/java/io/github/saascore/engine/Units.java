@@ -99,7 +99,7 @@ final class Units {
         Optional.empty(),
         new Unit.Script(script.statements()),
         elapsed ->
-            store.repeated(script.name(), script.checksum().value(), elapsed)
+            store.repeated(script.name(), script.checksum().hex(), elapsed)
                 + store.event("repeat", script.name(), elapsed),
         Optional.empty());
   }
@@ -107,7 +107,7 @@ final class Units {
   /** Returns what is kept of a revision that has a file. */
   static StoreSql.Recorded recorded(MigrationFile file) {
     return new StoreSql.Recorded(
-        file.revision(), Optional.of(file.checksum().value()), file.downgradeText());
+        file.revision(), Optional.of(file.checksum().hex()), file.downgradeText());
   }
 
   /** Returns what is kept of a revision that is only in the graph. */
@@ -116,24 +116,16 @@ final class Units {
   }
 
   private Unit.Work work(Body body, String place) {
-    return switch (body) {
-      case Body.Sql sql -> {
-        if (sql.options().foreignKeysSuspended()) {
-          throw unsupported(place);
-        }
-        yield new Unit.Script(sql.statements());
+    if (body instanceof Body.JavaClass java) {
+      return new Unit.Java(java.className(), javaBodies.load(java.className(), place));
+    }
+    if (body instanceof Body.Sql sql) {
+      if (sql.options().suspendForeignKeys()) {
+        throw unsupported(place);
       }
-      case Body.JavaClass java ->
-          new Unit.Java(java.className(), javaBodies.load(java.className(), place));
-      case Body.Irreversible irreversible ->
-          throw Problem.of(Code.IRREVERSIBLE, "there is no way back: " + irreversible.reason())
-              .at(place)
-              .asException();
-      case Body.None none ->
-          throw Problem.of(Code.NO_DOWNGRADE, "there is no downgrade section")
-              .at(place)
-              .asException();
-    };
+      return new Unit.Script(sql.statements());
+    }
+    throw new IllegalArgumentException("nothing to run at " + place + ": " + body);
   }
 
   private static RuntimeException unsupported(String place) {

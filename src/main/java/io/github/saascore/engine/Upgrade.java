@@ -64,8 +64,9 @@ public final class Upgrade {
   /**
    * Runs everything that is pending up to the targets.
    *
-   * @throws io.github.saascore.revision.SaascoreException when something is wrong: before the first statement with everything
-   *     that can be known then; later with the statement that the server refused
+   * @throws io.github.saascore.revision.SaascoreException when something is wrong: before the first
+   *     statement with everything that can be known then; later with the statement that the server
+   *     refused
    */
   public Result run() {
     DatabaseState before = database.state(sources);

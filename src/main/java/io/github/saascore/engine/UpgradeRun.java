@@ -48,7 +48,9 @@ final class UpgradeRun {
     }
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
     for (Revision revision : revisions) {
-      Outcome outcome = log.watch(revision.id().value(), applied.size(), () -> runner.run(units.up(revision.id())));
+      Outcome outcome =
+          log.watch(
+              revision.id().value(), applied.size(), () -> runner.run(units.up(revision.id())));
       note(revision, outcome, revisions.size());
     }
   }
@@ -66,16 +68,14 @@ final class UpgradeRun {
   }
 
   private void note(Revision revision, Outcome outcome, int of) {
-    switch (outcome) {
-      case Outcome.Done done -> {
-        applied.add(revision);
-        skipped.addAll(done.skipped());
-        database
-            .listener()
-            .accept(new Event.Upgraded(revision, done.millis(), done.skipped(), applied.size(), of));
-      }
-      case Outcome.DoneElsewhere elsewhere ->
-          database.listener().accept(new Event.DoneElsewhere(revision));
+    if (outcome instanceof Outcome.Done done) {
+      applied.add(revision);
+      skipped.addAll(done.skipped());
+      database
+          .listener()
+          .accept(new Event.Upgraded(revision, done.millis(), done.skipped(), applied.size(), of));
+    } else {
+      database.listener().accept(new Event.DoneElsewhere(revision));
     }
   }
 
@@ -84,10 +84,7 @@ final class UpgradeRun {
     FailureLog log = new FailureLog(runner, "repeat", scripts.size());
     for (RepeatableScript script : scripts) {
       Outcome outcome =
-          log.watch(
-              script.name(),
-              repeated.size(),
-              () -> runner.run(units.repeat(script)));
+          log.watch(script.name(), repeated.size(), () -> runner.run(units.repeat(script)));
       if (outcome instanceof Outcome.Done done) {
         repeated.add(script.name());
         skipped.addAll(done.skipped());

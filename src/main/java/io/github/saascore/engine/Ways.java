@@ -57,12 +57,13 @@ final class Ways {
             .file(id)
             .map(file -> new Units.Way(file.downgrade(), sources.place(file)))
             .orElseGet(() -> storedWay(id, stored));
-    return switch (way.body()) {
-      case Body.None none -> throw noWay(id, way.place());
-      case Body.Irreversible irreversible -> throw irreversible(id, way.place(), irreversible);
-      case Body.Sql sql -> way;
-      case Body.JavaClass java -> way;
-    };
+    if (way.body() instanceof Body.None) {
+      throw noWay(id, way.place());
+    }
+    if (way.body() instanceof Body.Irreversible irreversible) {
+      throw irreversible(id, way.place(), irreversible);
+    }
+    return way;
   }
 
   private static Units.Way storedWay(RevisionId id, Map<RevisionId, String> stored) {

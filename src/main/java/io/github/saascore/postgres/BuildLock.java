@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 /**
  * Keeps two builds from changing one database at the same time.
  *
- * <p>On a direct connection it is an advisory lock of the session that also runs the migrations,
- * so it is held exactly as long as they can run, and falls with the connection. It is asked for
- * with {@code pg_try_advisory_lock} in a loop and never waited for inside a statement: a waiting
+ * <p>On a direct connection it is an advisory lock of the session that also runs the migrations, so
+ * it is held exactly as long as they can run, and falls with the connection. It is asked for with
+ * {@code pg_try_advisory_lock} in a loop and never waited for inside a statement: a waiting
  * statement holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the other build waits for
- * that. Behind a transaction pooler a session lock would be somebody else's; there each
- * transaction takes {@link #inTransaction()} for itself.
+ * that. Behind a transaction pooler a session lock would be somebody else's; there each transaction
+ * takes {@link #inTransaction()} for itself.
  */
 public final class BuildLock implements AutoCloseable {
   /** The first key of all our advisory locks: "saas" in ASCII, so it is recognised in pg_locks. */
@@ -88,8 +88,7 @@ public final class BuildLock implements AutoCloseable {
 
   private boolean tryOnce() {
     return session
-        .query(
-            "SELECT pg_try_advisory_lock(" + keys + ")", row -> row.getBoolean(1))
+        .query("SELECT pg_try_advisory_lock(" + keys + ")", row -> row.getBoolean(1))
         .get(0);
   }
 
@@ -148,8 +147,7 @@ public final class BuildLock implements AutoCloseable {
   public void close() {
     if (held && !session.isLost()) {
       held = false;
-      session.query(
-          "SELECT pg_advisory_unlock(" + keys + ")", row -> row.getBoolean(1));
+      session.query("SELECT pg_advisory_unlock(" + keys + ")", row -> row.getBoolean(1));
     }
   }
 }

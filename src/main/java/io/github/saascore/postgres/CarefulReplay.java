@@ -6,6 +6,7 @@ import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Runs the statements of one unit under savepoints, so that what exists can be skipped and the
@@ -16,6 +17,8 @@ import java.util.List;
  */
 final class CarefulReplay {
   private static final int GROUP = 100;
+  private static final Pattern PRIMARY_KEY =
+      Pattern.compile("PRIMARY\\s+KEY", Pattern.CASE_INSENSITIVE);
   private static final String SAVEPOINT = "SAVEPOINT saascore_step;\n";
   private static final String RELEASE = "RELEASE SAVEPOINT saascore_step";
   private static final String BACK = "ROLLBACK TO SAVEPOINT saascore_step; " + RELEASE;
@@ -119,14 +122,16 @@ final class CarefulReplay {
 
   private void skip(Statement statement, SQLException e) {
     skipped.add(
-        new Skipped(
-            statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
+        new Skipped(statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
   }
 
   /** PostgreSQL has no "already exists" for a primary key: it says the table cannot have two. */
   private boolean secondPrimaryKey(Statement statement, SQLException e) {
     return SqlProblems.state(e).equals("42P16")
-        && statement.shape().addsPrimaryKeyTo().filter(this::hasPrimaryKey).isPresent();
+        && PRIMARY_KEY.matcher(statement.sql()).find()
+        && statement.shape().creates().stream()
+            .flatMap(creation -> creation.on().stream())
+            .anyMatch(this::hasPrimaryKey);
   }
 
   private boolean hasPrimaryKey(String table) {
@@ -149,7 +154,11 @@ final class CarefulReplay {
     session.send("ROLLBACK");
     Problem problem = SqlProblems.of(e);
     String reason =
-        "in " + unit.name() + ": " + statement.shape().describes() + "\n"
+        "in "
+            + unit.name()
+            + ": "
+            + statement.shape().describes()
+            + "\n"
             + problem.reason().orElse("");
     return new SaascoreException(problem.at(place(statement, e)).because(reason), e);
   }

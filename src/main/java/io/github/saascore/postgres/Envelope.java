@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What stands around the statements of one transaction: its waits, its guard, its end.
  *
- * <p>Everything here is text, so that a script of a user, our own rows and the commit can travel
- * in one message.
+ * <p>Everything here is text, so that a script of a user, our own rows and the commit can travel in
+ * one message.
  */
 final class Envelope {
   /** Raised by the guard when another build holds the lock. */
@@ -83,8 +83,7 @@ final class Envelope {
    */
   String guard(Optional<RevisionId> absent, Optional<RevisionId> present) {
     StringBuilder checks = new StringBuilder();
-    lock.ifPresent(
-        expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
+    lock.ifPresent(expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
     absent.ifPresent(
         id -> check(checks, "EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
     present.ifPresent(

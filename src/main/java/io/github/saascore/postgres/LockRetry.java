@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 /**
  * Decides how long to pause before a rolled-back transaction is tried again, and when to stop.
  *
- * <p>The pauses double from half a second to 8 seconds, each with up to half of it added by
- * chance, so that two builds do not meet again and again. It never ends with a try without a
- * limit.
+ * <p>The pauses double from half a second to 8 seconds, each with up to half of it added by chance,
+ * so that two builds do not meet again and again. It never ends with a try without a limit.
  */
 final class LockRetry {
   private static final long FIRST_MS = 500;
@@ -41,8 +40,7 @@ final class LockRetry {
     if (failures > options.lockRetries()) {
       Problem problem = SqlProblems.of(cause);
       throw new SaascoreException(
-          problem.because(
-              problem.reason().orElse("") + "\ngave up after " + failures + " tries"),
+          problem.because(problem.reason().orElse("") + "\ngave up after " + failures + " tries"),
           cause);
     }
     long pause = Math.min(LONGEST_MS, FIRST_MS << Math.min(failures - 1, 10));
@@ -63,9 +61,7 @@ final class LockRetry {
     if (elapsed.compareTo(options.lockWait()) >= 0) {
       throw Problem.of(
               Code.LOCKED,
-              "another build is still working on this database after "
-                  + elapsed.toSeconds()
-                  + " s")
+              "another build is still working on this database after " + elapsed.toSeconds() + " s")
           .hint("let it finish and run this again, or wait longer: -Dsaascore.lockWait=15m")
           .asException();
     }

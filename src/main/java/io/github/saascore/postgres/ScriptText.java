@@ -43,18 +43,18 @@ public final class ScriptText {
   }
 
   private String work(Unit unit) {
-    return switch (unit.work()) {
-      case Unit.Script script -> statements(script.statements());
-      case Unit.Java java ->
-          "DO "
-              + Quote.text(
-                  "BEGIN RAISE EXCEPTION %s; END"
-                      .formatted(
-                          Quote.text(
-                              "%s runs the Java class %s: psql cannot; use mvn saascore:upgrade"
-                                  .formatted(unit.name(), java.className()))))
-              + ";\n";
-    };
+    return unit.work() instanceof Unit.Java java
+        ? refusal(unit, java)
+        : statements(((Unit.Script) unit.work()).statements());
+  }
+
+  /** psql cannot run Java: the script stops there, before anything of that revision is recorded. */
+  private static String refusal(Unit unit, Unit.Java java) {
+    String message =
+        "%s runs the Java class %s: psql cannot; use mvn saascore:upgrade"
+            .formatted(unit.name(), java.className());
+    String block = "BEGIN RAISE EXCEPTION '%%', " + Quote.text(message) + "; END";
+    return "DO " + Quote.text(block) + ";\n";
   }
 
   private static String statements(List<Statement> statements) {

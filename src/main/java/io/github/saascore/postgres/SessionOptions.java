@@ -22,11 +22,7 @@ public record SessionOptions(
   /** Returns the documented defaults: 5 s a statement, 10 tries, 5 minutes for another build. */
   public static SessionOptions defaults() {
     return new SessionOptions(
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ofSeconds(5),
-        10,
-        Duration.ofMinutes(5));
+        Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 10, Duration.ofMinutes(5));
   }
 
   /** Returns these options with another schema for the version tables. */

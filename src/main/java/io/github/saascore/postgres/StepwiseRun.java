@@ -78,10 +78,7 @@ final class StepwiseRun {
         problem.because(
             "in %s, which runs without a transaction: %s\n%s\n%s"
                 .formatted(
-                    unit.name(),
-                    statement.shape().describes(),
-                    problem.reason().orElse(""),
-                    left)),
+                    unit.name(), statement.shape().describes(), problem.reason().orElse(""), left)),
         e);
   }
 

@@ -46,9 +46,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
    * create schemas, which a role that owns just its schema lacks.
    */
   public String createSchema() {
-    return schema
-        .map(name -> "CREATE SCHEMA IF NOT EXISTS " + Quote.name(name) + ";\n")
-        .orElse("");
+    return schema.map(name -> "CREATE SCHEMA IF NOT EXISTS " + Quote.name(name) + ";\n").orElse("");
   }
 
   private String table(String name) {
@@ -118,8 +116,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
 
   /** Returns the statement that takes a revision out of the applied ones. */
   public String forgotten(RevisionId id) {
-    return "DELETE FROM %s WHERE revision = %s;%n"
-        .formatted(revisions(), Quote.text(id.value()));
+    return "DELETE FROM %s WHERE revision = %s;%n".formatted(revisions(), Quote.text(id.value()));
   }
 
   /** Returns the statement that records that a repeatable script has run in this form. */
@@ -132,7 +129,10 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
               applied_at = clock_timestamp(), applied_by = current_user;
         """
         .formatted(
-            repeatables(), Quote.text(name), Quote.text(checksum), elapsedMs + " + " + SINCE_MESSAGE);
+            repeatables(),
+            Quote.text(name),
+            Quote.text(checksum),
+            elapsedMs + " + " + SINCE_MESSAGE);
   }
 
   /**

@@ -21,8 +21,7 @@ final class TransactionRun {
   private final Existing existing;
   private final Consumer<String> progress;
 
-  TransactionRun(
-      Session session, Envelope envelope, Existing existing, Consumer<String> progress) {
+  TransactionRun(Session session, Envelope envelope, Existing existing, Consumer<String> progress) {
     this.session = session;
     this.envelope = envelope;
     this.existing = existing;
@@ -104,9 +103,10 @@ final class TransactionRun {
       long start = System.nanoTime();
       session.send(before(unit, i == 0));
       CarefulReplay replay = new CarefulReplay(session, unit, existing);
-      switch (unit.work()) {
-        case Unit.Java java -> runJava(unit, java);
-        case Unit.Script script -> replay.run(script.statements());
+      if (unit.work() instanceof Unit.Java java) {
+        runJava(unit, java);
+      } else {
+        replay.run(((Unit.Script) unit.work()).statements());
       }
       session.send(after(unit, start) + (i == units.size() - 1 ? envelope.commit() : ""));
       outcomes.add(new Outcome.Done(millisSince(start), replay.skipped()));
