@@ -33,6 +33,12 @@ public record ConnectionSources(
     environment = Map.copyOf(environment);
   }
 
+  /** Returns no content at all: URLs and variables contain passwords. */
+  @Override
+  public String toString() {
+    return "the places that may name a database";
+  }
+
   /** Returns an environment variable; a blank one counts as unset. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());

@@ -163,12 +163,12 @@ final class DatabaseUrlParser {
     int equals = pair.indexOf('=');
     String name = decode(equals < 0 ? pair : pair.substring(0, equals), jdbc, "parameter");
     String value = decode(equals < 0 ? "" : pair.substring(equals + 1), jdbc, "parameter");
+    if (name.toLowerCase(Locale.ROOT).contains("pass")) {
+      parameters.passwordSeen();
+    }
     switch (name) {
       case "user" -> user = value;
-      case "password" -> {
-        password = value;
-        parameters.passwordSeen();
-      }
+      case "password" -> password = value;
       case "dbname" -> database = value;
       case "host" -> hosts = List.of(value.split(",", -1));
       case "hostaddr" -> hostAddress(value);
