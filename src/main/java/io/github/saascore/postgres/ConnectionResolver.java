@@ -69,7 +69,7 @@ public final class ConnectionResolver {
     }
     environment.warnings().forEach(warnings::add);
     DatabaseChoice embedded = new DatabaseChoice.Embedded(Optional.empty());
-    return new Resolution(embedded, "no URL being configured", warnings);
+    return new Resolution(embedded, Resolution.FALLBACK, warnings);
   }
 
   private record Named(String text, String source) {}

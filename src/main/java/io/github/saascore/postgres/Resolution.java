@@ -6,10 +6,13 @@ import java.util.List;
  * Which database a run works on, and why.
  *
  * @param choice the database
- * @param source the place that named it; for the fallback a sentence that nothing did
+ * @param source the place that named it; {@link #FALLBACK} when none did
  * @param warnings what the user should know, in whole sentences
  */
 public record Resolution(DatabaseChoice choice, String source, List<String> warnings) {
+  /** The source when no place named a database. */
+  public static final String FALLBACK = "no URL is configured";
+
   /** Makes the list immutable. */
   public Resolution {
     warnings = List.copyOf(warnings);
@@ -25,6 +28,7 @@ public record Resolution(DatabaseChoice choice, String source, List<String> warn
     }
     DatabaseChoice.Embedded embedded = (DatabaseChoice.Embedded) choice;
     String version = embedded.version().map(" "::concat).orElse("");
-    return "embedded PostgreSQL%s (from %s)".formatted(version, source);
+    String from = source.equals(FALLBACK) ? source : "from " + source;
+    return "embedded PostgreSQL%s (%s)".formatted(version, from);
   }
 }
