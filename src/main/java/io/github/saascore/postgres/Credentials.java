@@ -3,6 +3,7 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Suggestions;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public record Credentials(Optional<String> user, Optional<Secret> password, Stri
 
   /** Returns the error for a configured server id that settings.xml does not have. */
   public static SaascoreException serverMissing(String id, Collection<String> known) {
-    String guess = Spelling.closest(id, known).map("did you mean '%s'? "::formatted).orElse("");
+    String guess = Suggestions.didYouMean(id, known).map(question -> question + " ").orElse("");
     return Problem.of(Code.BAD_CREDENTIALS, "settings.xml has no server '%s'".formatted(id))
         .at("-Dsaascore.server")
         .hint(

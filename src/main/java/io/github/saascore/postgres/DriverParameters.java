@@ -3,6 +3,7 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,7 +220,7 @@ final class DriverParameters {
   private SaascoreException wrongValue(String name, String value, Iterable<String> allowed) {
     List<String> words = new ArrayList<>();
     allowed.forEach(words::add);
-    String guess = Spelling.closest(value, words).map("did you mean '%s'? "::formatted).orElse("");
+    String guess = Suggestions.didYouMean(value, words).map(question -> question + " ").orElse("");
     return Problem.of(
             Code.BAD_URL,
             "the connection parameter '%s' cannot be '%s'".formatted(name, shown(value)))
@@ -249,12 +250,10 @@ final class DriverParameters {
     known.removeAll(ADDRESS);
     known.removeAll(IMPOSSIBLE);
     Optional<String> guess =
-        NAME.matcher(name).matches() ? Spelling.closest(name, known) : Optional.empty();
+        NAME.matcher(name).matches() ? Suggestions.didYouMean(name, known) : Optional.empty();
     String shown = !afterPassword && NAME.matcher(name).matches() ? name : "(not shown)";
     String hint =
-        guess
-            .map("did you mean '%s'?"::formatted)
-            .orElse("parameters are libpq's or those of the JDBC driver; leave out any other");
+        guess.orElse("parameters are libpq's or those of the JDBC driver; leave out any other");
     return Problem.of(
             Code.BAD_URL, "the URL has an unknown connection parameter '%s'".formatted(shown))
         .hint(afterPassword ? hint + " (an & in a password is written %26)" : hint)
