@@ -102,7 +102,10 @@ final class ServerAccount {
       return;
     }
     for (Path each = directory.toRealPath(); each != null; each = each.getParent()) {
-      if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+      boolean open =
+          owner.get().equals(uid(each))
+              || Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE);
+      if (!open) {
         throw LocalProblems.failed("the server cannot reach its files as the account 'nobody'")
             .at(each.toString())
             .because("PostgreSQL refuses to run as root, and only root may enter this directory")
