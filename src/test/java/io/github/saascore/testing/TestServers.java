@@ -4,6 +4,7 @@ import io.github.saascore.postgres.local.LocalServer;
 import io.github.saascore.postgres.local.LocalServerOptions;
 import io.github.saascore.postgres.local.ServerBinaries;
 import io.github.saascore.postgres.local.ServerVersion;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,13 +120,23 @@ public final class TestServers implements AutoCloseable {
   }
 
   private static TestServer embedded(ServerVersion version) {
-    Path binaries = Path.of(property(BINARIES, "target/postgres-binaries")).toAbsolutePath();
+    Path binaries = Path.of(property(BINARIES, besideTheTests("postgres-binaries").toString()));
     Path home = binaries.resolveSibling("postgres-" + version);
     LocalServer server =
         LocalServer.start(
             LocalServerOptions.scratch(ServerBinaries.in(binaries), home, version)
                 .withSettings(List.of("max_connections=200")));
     return new TestServer("embedded", server::superuserUrl, server::close);
+  }
+
+  /** Returns a path in the build directory, also for the invoker, which passes no properties. */
+  private static Path besideTheTests(String name) {
+    try {
+      return Path.of(TestServers.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .resolveSibling(name);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The pom leaves properties empty that nobody set. */

@@ -22,20 +22,19 @@ final class DataDirectory {
   }
 
   /**
-   * Returns the superuser's password of the data that is there, or of data made now.
+   * Makes the data where it is not there yet.
    *
-   * @throws io.github.saascore.revision.SaascoreException where the data is of another major
+   * @throws io.github.saascore.revision.SaascoreException where it is there, but of another major
    */
-  String password(ServerVersion version, ServerPrograms programs) throws IOException {
+  void prepare(LocalServerOptions options, ServerPrograms programs) throws IOException {
     if (!Files.exists(home.data())) {
-      make(programs);
+      make(programs, options.durable());
     }
-    checkMajor(version);
-    return existingPassword();
+    checkMajor(options.version());
   }
 
-  /** Returns the superuser's password of data that is there. */
-  String existingPassword() throws IOException {
+  /** Returns the superuser's password. */
+  String password() throws IOException {
     if (!Files.isRegularFile(home.passwordFile())) {
       throw LocalProblems.failed("the password of the embedded PostgreSQL server is lost")
           .at(home.passwordFile().toString())
@@ -70,7 +69,7 @@ final class DataDirectory {
    * Runs initdb in an unfinished place. The data is moved to its own place last, so that data which
    * is there is always whole.
    */
-  private void make(ServerPrograms programs) throws IOException {
+  private void make(ServerPrograms programs, boolean durable) throws IOException {
     Trees.sweep(home.directory());
     Path unfinished = Trees.unfinished(home.data());
     try {
@@ -81,7 +80,7 @@ final class DataDirectory {
       account.own(unfinished);
       account.checkReach(data);
       account.checkReach(programs.directory());
-      initdb(programs, data, passwordFile);
+      initdb(programs, data, passwordFile, durable);
       Path mine = writePrivately(unfinished.resolve("password.mine"), password);
       Files.move(mine, home.passwordFile(), StandardCopyOption.ATOMIC_MOVE);
       Files.move(data, home.data(), StandardCopyOption.ATOMIC_MOVE);
@@ -90,7 +89,8 @@ final class DataDirectory {
     }
   }
 
-  private void initdb(ServerPrograms programs, Path data, Path passwordFile) throws IOException {
+  private void initdb(ServerPrograms programs, Path data, Path passwordFile, boolean durable)
+      throws IOException {
     Commands.Outcome outcome =
         Commands.run(
             account.command(
@@ -102,8 +102,8 @@ final class DataDirectory {
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
                     "--no-locale",
-                    "--no-sync",
-                    "--no-instructions")));
+                    "--no-instructions",
+                    durable ? "--data-checksums" : "--no-sync")));
     if (!outcome.succeeded()) {
       throw LocalProblems.failed("unable to make a database for the embedded PostgreSQL server")
           .at(data.toString())

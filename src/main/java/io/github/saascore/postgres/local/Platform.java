@@ -34,7 +34,8 @@ public record Platform(String classifier) {
     String os = osName.toLowerCase(Locale.ROOT);
     String arch = osArch.toLowerCase(Locale.ROOT);
     if (os.startsWith("linux")) {
-      return new Platform("linux-" + linuxArchitecture(os, arch, musl) + (musl ? "-alpine" : ""));
+      return new Platform(
+          "linux-" + linuxArchitecture(osName, arch, musl) + (musl ? "-alpine" : ""));
     }
     if (os.startsWith("mac") || os.startsWith("darwin")) {
       return new Platform(ARM64.contains(arch) ? "darwin-arm64v8" : "darwin-amd64");
@@ -56,7 +57,7 @@ public record Platform(String classifier) {
     return classifier;
   }
 
-  private static String linuxArchitecture(String os, String arch, boolean musl) {
+  private static String linuxArchitecture(String osName, String arch, boolean musl) {
     if (AMD64.contains(arch)) {
       return "amd64";
     }
@@ -72,7 +73,7 @@ public record Platform(String classifier) {
     if (arch.equals("ppc64le")) {
       return "ppc64le";
     }
-    throw unknown(os, arch);
+    throw unknown(osName, arch);
   }
 
   /** Tells whether the JVM itself is linked to musl; a second C library may be installed too. */

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class ServerAccount {
   private static final String NOBODY = "nobody";
+  private static final String UID = "unix:uid";
+  private static final int ROOT = 0;
 
   private final UnaryOperator<List<String>> wrapping;
   private final Optional<Integer> owner;
@@ -58,7 +61,7 @@ final class ServerAccount {
   /** Tells whether this process runs as root. */
   static boolean isRoot() {
     try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+      return uid(Path.of("/proc/self")).equals(ROOT);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       // No /proc here: macOS, Windows.
       return "root".equals(System.getProperty("user.name"));
@@ -70,14 +73,22 @@ final class ServerAccount {
     return wrapping.apply(command);
   }
 
-  /** Gives a file or a directory with all its content to this account. */
-  void own(Path path) throws IOException {
-    if (owner.isPresent()) {
-      try (Stream<Path> all = Files.walk(path)) {
-        for (Path each : all.toList()) {
-          Files.setAttribute(each, "unix:uid", owner.get(), LinkOption.NOFOLLOW_LINKS);
-        }
-      }
+  /**
+   * Gives a directory with all its content to this account, unless it has it.
+   *
+   * <p>The directory itself comes last: as long as it is not given, nothing counts as given.
+   */
+  void own(Path directory) throws IOException {
+    if (owner.isEmpty() || owner.get().equals(uid(directory))) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      all = new ArrayList<>(tree.toList());
+    }
+    Collections.reverse(all);
+    for (Path each : all) {
+      Files.setAttribute(each, UID, owner.get(), LinkOption.NOFOLLOW_LINKS);
     }
   }
 
@@ -87,11 +98,14 @@ final class ServerAccount {
    * @throws io.github.saascore.revision.SaascoreException with the directory that bars the way
    */
   void checkReach(Path directory) throws IOException {
-    if (owner.isEmpty()) {
+    if (owner.isEmpty() || owner.get() == ROOT) {
       return;
     }
     for (Path each = directory.toRealPath(); each != null; each = each.getParent()) {
-      if (!Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+      boolean open =
+          owner.get().equals(uid(each))
+              || Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE);
+      if (!open) {
         throw LocalProblems.failed("the server cannot reach its files as the account 'nobody'")
             .at(each.toString())
             .because("PostgreSQL refuses to run as root, and only root may enter this directory")
@@ -105,10 +119,14 @@ final class ServerAccount {
     }
   }
 
+  private static Object uid(Path path) throws IOException {
+    return Files.getAttribute(path, UID);
+  }
+
   private static ServerAccount forRoot() {
     UnaryOperator<List<String>> namespace = prefix("unshare", "-U");
     if (idOf(namespace).isPresent()) {
-      return new ServerAccount(namespace, Optional.empty());
+      return new ServerAccount(namespace, Optional.of(ROOT));
     }
     return nobody()
         .orElseThrow(

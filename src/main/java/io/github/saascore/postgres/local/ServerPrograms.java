@@ -27,6 +27,7 @@ record ServerPrograms(Path directory, Platform platform) {
     if (!programs.complete()) {
       Path jar = binaries.jar(version, platform);
       try {
+        Files.createDirectories(cache);
         Trees.sweep(cache);
         programs.unpack(jar);
       } catch (IOException e) {

@@ -91,7 +91,7 @@ final class ServerStart {
   private LocalServer start() throws IOException {
     ServerPrograms programs =
         ServerPrograms.of(options.binaries(), options.version(), platform, options.cache());
-    data.password(options.version(), programs);
+    data.prepare(options, programs);
     for (int attempt = 1; true; attempt++) {
       try {
         return platform.windows() ? startByPgCtl(programs) : startWatched(programs);
@@ -108,6 +108,7 @@ final class ServerStart {
   }
 
   private LocalServer startWatched(ServerPrograms programs) throws IOException {
+    account.own(home.data());
     account.checkReach(home.data());
     account.checkReach(programs.directory());
     Lifeline lifeline = Lifeline.create(home.users());
@@ -139,7 +140,7 @@ final class ServerStart {
     if (!decided || file.isEmpty()) {
       throw new StartFailed(home.lastWords());
     }
-    return new LocalServer(file.get().port(), data.existingPassword(), lease);
+    return new LocalServer(file.get().port(), data.password(), lease);
   }
 
   private boolean isReady() throws IOException {
