@@ -21,7 +21,10 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
     boolean bad =
         text.chars()
             .anyMatch(
-                c -> "@-+:,".indexOf(c) >= 0 || Character.isWhitespace(c) || Character.isISOControl(c));
+                c ->
+                    "@-+:,".indexOf(c) >= 0
+                        || Character.isWhitespace(c)
+                        || Character.isISOControl(c));
     if (text.isEmpty() || bad || RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
       throw Problem.of(Code.BAD_IDENTIFIER, "'" + text + "' cannot be a revision id").asException();
     }
