@@ -3,13 +3,14 @@ package io.github.saascore.revision;
 import java.util.List;
 
 /**
- * One node of the revision graph.
+ * A migration's place in the graph, without its script.
  *
  * @param id its name
- * @param parents the revisions it follows; none for a root, several for a merge
- * @param dependsOn ids or labels that must be applied before, as written
- * @param labels the branch labels it carries
- * @param message what it is for
+ * @param parents the revisions it follows: none for a base, several for a merge
+ * @param dependsOn revisions of other lines that must be applied before it: ids or labels as they
+ *     are written
+ * @param labels the branch labels written at this revision
+ * @param message what it is about; may be empty
  */
 public record Revision(
     RevisionId id,
@@ -18,10 +19,20 @@ public record Revision(
     List<String> labels,
     String message) {
 
-  /** Takes copies of the lists. */
+  /** Copies the lists; a parent, dependency or label that is written twice counts once. */
   public Revision {
-    parents = List.copyOf(parents);
-    dependsOn = List.copyOf(dependsOn);
-    labels = List.copyOf(labels);
+    parents = parents.stream().distinct().toList();
+    dependsOn = dependsOn.stream().distinct().toList();
+    labels = labels.stream().distinct().toList();
+  }
+
+  /** Tells whether several lines end in this revision. */
+  public boolean isMerge() {
+    return parents.size() > 1;
+  }
+
+  /** Tells whether this revision follows no other. */
+  public boolean isBase() {
+    return parents.isEmpty();
   }
 }

@@ -1,41 +1,38 @@
 package io.github.saascore.revision;
 
-import java.util.Locale;
-import java.util.Set;
-
 /**
- * The name of a revision.
+ * The name of a revision: as a rule twelve hex digits, but anything without {@code @ - + : ,} and
+ * white space is legal, dots included, so that ids of Alembic stay as they are.
  *
- * @param value the id as files, the database and users write it
+ * @param value the text, at most 255 characters
  */
 public record RevisionId(String value) implements Comparable<RevisionId> {
-  private static final Set<String> RESERVED = Set.of("head", "heads", "base", "bases", "current");
 
   /**
-   * Returns an id from text.
+   * Checks the text.
    *
-   * @throws SaascoreException BAD_IDENTIFIER for an empty or reserved word, or one with a character
-   *     that targets need
+   * @throws SaascoreException BAD_IDENTIFIER when a target could not name it
    */
-  public static RevisionId of(String text) {
-    boolean bad =
-        text.chars()
-            .anyMatch(
-                c ->
-                    "@-+:,".indexOf(c) >= 0
-                        || Character.isWhitespace(c)
-                        || Character.isISOControl(c));
-    if (text.isEmpty() || bad || RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
-      throw Problem.of(Code.BAD_IDENTIFIER, "'" + text + "' cannot be a revision id").asException();
-    }
-    return new RevisionId(text);
+  public RevisionId {
+    Names.require("revision id", value);
   }
 
+  /**
+   * Makes an id from text.
+   *
+   * @throws SaascoreException BAD_IDENTIFIER when a target could not name it
+   */
+  public static RevisionId of(String value) {
+    return new RevisionId(value);
+  }
+
+  /** Orders ids by their text. */
   @Override
   public int compareTo(RevisionId other) {
     return value.compareTo(other.value);
   }
 
+  /** Returns the text of the id alone. */
   @Override
   public String toString() {
     return value;
