@@ -23,7 +23,7 @@ final class TransactionRules {
   /** Tells whether a statement begins, ends or divides a transaction. */
   static boolean isControl(TokenCursor cursor) {
     if (cursor.accept("start", "transaction") || cursor.accept("prepare", "transaction")) {
-      return cursor.atEnd() || !cursor.at("as") && !cursor.atSymbol('(');
+      return cursor.atEnd() || !(cursor.at("as") || cursor.atSymbol('('));
     }
     return cursor.acceptAny("begin", "commit", "end", "rollback", "abort", "savepoint", "release");
   }
