@@ -26,14 +26,18 @@ import java.util.function.Function;
 /** A migration directory and a database, driven through the use cases as the goals drive them. */
 final class Scenario {
   private final Path directory;
-  private final TestDatabase database;
+  private final String url;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private SessionOptions options = SessionOptions.defaults();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
   Scenario(Path directory, TestDatabase database) {
+    this(directory, database.url());
+  }
+
+  Scenario(Path directory, String url) {
     this.directory = directory;
-    this.database = database;
+    this.url = url;
   }
 
   /** Writes a migration; the parents are separated by commas, none is a root. */
@@ -107,7 +111,7 @@ final class Scenario {
   }
 
   Downgrade.Result downgrade(String target) {
-    return downgrade(target, Optional.of(database.name()));
+    return downgrade(target, Optional.of(in(db -> db.session().facts().database())));
   }
 
   Downgrade.Result downgrade(String target, Optional<String> confirm) {
@@ -116,7 +120,7 @@ final class Scenario {
             Target.parse(target),
             TransactionMode.REVISION,
             new Confirmation(confirm),
-            "localhost/" + database.name());
+            "the test server");
     return in(db -> new Downgrade(db, sources(), how).run());
   }
 
@@ -132,7 +136,8 @@ final class Scenario {
 
   /** Returns the applied revisions as the table has them. */
   List<String> applied() {
-    return database.list("SELECT revision FROM saascore_revision ORDER BY applied_at");
+    Sources sources = sources();
+    return in(db -> db.state(sources).rows().keySet().stream().map(Object::toString).toList());
   }
 
   /** Runs something on a connection of its own. */
@@ -141,7 +146,7 @@ final class Scenario {
         (DatabaseChoice.Server)
             ConnectionResolver.resolve(
                     new ConnectionSources(
-                        Optional.of(database.url()),
+                        Optional.of(url),
                         Optional.empty(),
                         List.of(),
                         Map.of(),
