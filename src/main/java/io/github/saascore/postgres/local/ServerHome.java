@@ -57,7 +57,9 @@ record ServerHome(Path directory) {
   /** Returns what the server last said, for the reason of a problem. */
   String lastWords() throws IOException {
     List<String> lines =
-        new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList();
+        Files.exists(log())
+            ? new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList()
+            : List.of();
     if (lines.isEmpty()) {
       return "it said nothing before it ended";
     }
