@@ -73,7 +73,8 @@ final class TransactionRules {
     }
     if (cursor.accept("database")) {
       cursor.name();
-      return cursor.accept("set", "tablespace");
+      boolean setting = cursor.atKindAhead(2, Kind.SYMBOL) || cursor.atKindAhead(2, Kind.OPERATOR);
+      return cursor.accept("set", "tablespace") && !setting;
     }
     if (cursor.accept("subscription")) {
       cursor.name();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.saascore.script.StatementShape.Creation;
 import io.github.saascore.script.StatementShape.Loss;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,7 +127,7 @@ class StatementShapeTest {
     assertThat(statement.shape().describes()).isEqualTo("ALTER TABLE app.t (4 actions)");
     assertThat(statement.shape().isCreation()).isFalse();
     assertThat(statement.shape().destroys())
-        .containsExactly(new Loss("column", "app.t", java.util.Optional.of("b"), true));
+        .containsExactly(new Loss("column", "app.t", Optional.of("b"), true));
     List<Statement> parts = statement.parts();
     assertThat(parts)
         .extracting(Statement::sql)
@@ -139,7 +140,7 @@ class StatementShapeTest {
         .extracting(part -> part.shape().isCreation())
         .containsExactly(true, true, false, false);
     Statement last = parts.get(3);
-    assertThat(last.placeOf(last.sql().indexOf("USING") + 1)).isEqualTo("f.sql:4:62");
+    assertThat(last.placeOf(last.sql().indexOf("USING") + 1)).isEqualTo("f.sql:4:60");
     assertThat(last.placeOf(last.sql().indexOf("app.t") + 1)).isEqualTo("f.sql:1:28");
   }
 
