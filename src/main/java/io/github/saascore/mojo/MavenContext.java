@@ -74,7 +74,7 @@ final class MavenContext {
   /** Returns the directories of the other projects of this build. */
   List<Path> otherBasedirs() {
     return session.getProjects().stream()
-        .filter(other -> other != project && other.getBasedir() != null)
+        .filter(other -> other.getBasedir() != null)
         .map(other -> other.getBasedir().toPath())
         .filter(directory -> !directory.equals(basedir()))
         .toList();

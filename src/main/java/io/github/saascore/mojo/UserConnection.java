@@ -54,31 +54,23 @@ final class UserConnection implements InvocationHandler {
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
-    switch (method.getName()) {
-      case "commit", "close":
-        return null;
-      case "setAutoCommit":
-        autoCommit = Boolean.TRUE.equals(first);
-        return null;
-      case "getAutoCommit":
-        return autoCommit;
-      case "rollback":
-        rollback(first);
-        return null;
-      case "setSavepoint":
-        return savepoint();
-      case "releaseSavepoint":
-        send("RELEASE SAVEPOINT " + ((Savepoint) first).getSavepointName());
-        return null;
-      case "abort":
-        throw refused("abort");
-      case "equals":
-        return proxy == first;
-      case "hashCode":
-        return System.identityHashCode(proxy);
-      default:
-        return delegate(method, arguments);
-    }
+    return switch (method.getName()) {
+      case "commit", "close" -> null;
+      case "setAutoCommit" -> setAutoCommit(first);
+      case "getAutoCommit" -> autoCommit;
+      case "rollback" -> rollback(first);
+      case "setSavepoint" -> savepoint();
+      case "releaseSavepoint" -> send("RELEASE SAVEPOINT ", first);
+      case "abort" -> throw refused("abort");
+      case "equals" -> proxy == first;
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> delegate(method, arguments);
+    };
+  }
+
+  private Object setAutoCommit(Object on) {
+    autoCommit = Boolean.TRUE.equals(on);
+    return null;
   }
 
   private Object delegate(Method method, Object[] arguments) throws Throwable {
@@ -89,23 +81,24 @@ final class UserConnection implements InvocationHandler {
     }
   }
 
-  private void rollback(Object savepoint) throws SQLException {
+  private Object rollback(Object savepoint) throws SQLException {
     if (savepoint == null) {
       throw refused("rollback");
     }
-    send("ROLLBACK TO SAVEPOINT " + ((Savepoint) savepoint).getSavepointName());
+    return send("ROLLBACK TO SAVEPOINT ", savepoint);
   }
 
   private Savepoint savepoint() throws SQLException {
     savepoints++;
     Named savepoint = new Named(savepoints, NAME + savepoints);
-    send("SAVEPOINT " + savepoint.name());
+    send("SAVEPOINT ", savepoint);
     return savepoint;
   }
 
-  private void send(String sql) throws SQLException {
+  private Object send(String sql, Object savepoint) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute(sql + ((Savepoint) savepoint).getSavepointName());
+      return null;
     }
   }
 
