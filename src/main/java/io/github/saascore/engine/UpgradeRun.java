@@ -13,7 +13,6 @@ import java.util.List;
 final class UpgradeRun {
   private final Database database;
   private final Runner runner;
-  private final Sources sources;
   private final TransactionMode mode;
   private final Units units;
   private final List<Revision> applied = new ArrayList<>();
@@ -23,7 +22,6 @@ final class UpgradeRun {
   UpgradeRun(Database database, Runner runner, Sources sources, TransactionMode mode) {
     this.database = database;
     this.runner = runner;
-    this.sources = sources;
     this.mode = mode;
     this.units = new Units(sources, database.store(), database.javaBodies());
   }

@@ -39,7 +39,9 @@ final class HistoryPlanner {
 
   private BitSet from(Target end, Applied applied) {
     if (end instanceof Target.Relative relative && relative.symbol().isEmpty()) {
-      return countedFromHeads(relative);
+      return relative.steps() < 0
+          ? countedFromHeads(relative)
+          : one(walk.upFrom(relative, new BitSet()));
     }
     return place(end, applied);
   }
@@ -50,7 +52,7 @@ final class HistoryPlanner {
     relative.branch().ifPresent(name -> heads.and(members(name)));
     BitSet places = new BitSet();
     heads.stream()
-        .map(head -> relative.steps() < 0 ? walk.down(relative, head) : head)
+        .map(head -> walk.down(relative, head))
         .filter(place -> place != BASE)
         .forEach(places::set);
     return places;

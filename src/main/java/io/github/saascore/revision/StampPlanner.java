@@ -78,7 +78,7 @@ final class StampPlanner {
     BitSet kept = graph.allParents().closure(newTips);
     BitSet lost = minus(and(graph.allParents().closure(moved), active), kept);
     BitSet gained = minus(graph.allParents().closure(places), active);
-    requireNoLoss(minus(lost, mayGo), newTips);
+    requireNoLoss(minus(lost, mayGo), newTips, places, mayGo);
     requireNoClaim(minus(gained, mayCome), places);
     return plan(applied, List.of(), lost, gained);
   }
@@ -137,22 +137,24 @@ final class StampPlanner {
     }
   }
 
-  private void requireNoLoss(BitSet lost, BitSet newTips) {
+  /** Names what would be forgotten, and the targets that keep all of it that can stay. */
+  private void requireNoLoss(BitSet lost, BitSet newTips, BitSet places, BitSet mayGo) {
     if (lost.isEmpty()) {
       return;
     }
+    BitSet kept = minus(lost, graph.allChildren().closure(places));
+    kept.or(newTips);
+    String keepAll = command(minus(kept, graph.allParents().beyond(kept)));
+    boolean namesAll = minus(mayGo, graph.children().closure(places)).isEmpty();
     BitSet lines = minus(lost, graph.allParents().beyond(lost));
-    BitSet all = (BitSet) newTips.clone();
-    all.or(lines);
-    BitSet keepAll = minus(all, graph.allParents().beyond(all));
     throw Problem.of(
             Code.STAMP_LOSES_LINE,
             "this stamp would forget %s, which no target names"
                 .formatted(Ids.listed(graph.at(lines.stream().toArray()), 10)))
         .because("The database has what these revisions made; only their rows would be gone.")
         .hint(
-            "keep every line: %s\nor forget the others: %s -Dsaascore.purge"
-                .formatted(command(keepAll), command(newTips)))
+            "keep every line: %s%s\nor forget the others: %s -Dsaascore.purge"
+                .formatted(keepAll, namesAll ? "" : " -Dsaascore.purge", command(newTips)))
         .asException();
   }
 

@@ -37,7 +37,7 @@ final class FileText {
     }
     int first = bytes[0] & 0xFF;
     int second = bytes[1] & 0xFF;
-    boolean marked = first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE;
+    boolean marked = (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
     boolean unmarked = (first == 0) != (second == 0);
     if (marked || unmarked) {
       throw Problem.of(Code.BAD_ENCODING, "the file is UTF-16, not UTF-8")

@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Suggestions;
 import io.github.saascore.script.SqlScanner.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ final class HeaderReader {
   }
 
   private void unknown(String key, int offset) {
-    Optional<String> meant = Spelling.nearest(key, known);
+    Optional<String> meant = Suggestions.didYouMean(key, known);
     boolean lowerCase = key.equals(key.toLowerCase(Locale.ROOT));
     if (meant.isEmpty() && !lowerCase) {
       return;
@@ -100,9 +101,6 @@ final class HeaderReader {
     problems.add(
         Problem.of(Code.BAD_HEADER, "unknown header key '" + key + "'")
             .at(source.place(offset))
-            .hint(
-                meant
-                    .map(near -> "did you mean '" + near + "'?")
-                    .orElse("known keys: " + String.join(", ", known))));
+            .hint(meant.orElse("known keys: " + String.join(", ", known))));
   }
 }

@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Suggestions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -111,9 +112,7 @@ final class MarkerOptions {
 
   private void unknown(String word, int at) {
     String hint =
-        Spelling.nearest(word, KNOWN)
-            .map(near -> "did you mean '" + near + "'?")
-            .orElse("known options: " + String.join(", ", KNOWN));
+        Suggestions.didYouMean(word, KNOWN).orElse("known options: " + String.join(", ", KNOWN));
     if (word.equals(IRREVERSIBLE)) {
       hint = "only a downgrade can be irreversible";
     }

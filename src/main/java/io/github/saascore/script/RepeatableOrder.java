@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,8 +61,7 @@ final class RepeatableOrder {
             Code.BAD_HEADER, "depends_on names a script that does not exist: '" + written + "'")
         .at(script.path().toString())
         .hint(
-            Spelling.nearest(written, byName.keySet())
-                .map(near -> "did you mean '" + near + "'?")
+            Suggestions.didYouMean(written, byName.keySet())
                 .orElse("name a file of the same folder, with its ending"));
   }
 

@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,8 @@ final class SectionReader implements SqlLexer.Sink {
 
   private void unknown(Marker marker, String name) {
     String hint =
-        Spelling.nearest(name, NAMES)
+        Suggestions.closest(name, NAMES).stream()
+            .findFirst()
             .map(near -> "did you mean '-- saascore:" + near + "'?")
             .orElse("markers are '-- saascore:upgrade' and '-- saascore:downgrade'");
     problems.add(

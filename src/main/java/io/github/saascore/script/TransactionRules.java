@@ -23,7 +23,7 @@ final class TransactionRules {
   /** Tells whether a statement begins, ends or divides a transaction. */
   static boolean isControl(TokenCursor cursor) {
     if (cursor.accept("start", "transaction") || cursor.accept("prepare", "transaction")) {
-      return cursor.atEnd() || !cursor.at("as") && !cursor.atSymbol('(');
+      return cursor.atEnd() || !(cursor.at("as") || cursor.atSymbol('('));
     }
     return cursor.acceptAny("begin", "commit", "end", "rollback", "abort", "savepoint", "release");
   }
@@ -73,7 +73,8 @@ final class TransactionRules {
     }
     if (cursor.accept("database")) {
       cursor.name();
-      return cursor.accept("set", "tablespace");
+      boolean setting = cursor.atKindAhead(2, Kind.SYMBOL) || cursor.atKindAhead(2, Kind.OPERATOR);
+      return cursor.accept("set", "tablespace") && !setting;
     }
     if (cursor.accept("subscription")) {
       cursor.name();

@@ -97,8 +97,7 @@ class SqlLexerTest {
   void splitsWhatOnlyLooksWhole() {
     assertThat(split("PREPARE q AS SELECT $1; SELECT $2; EXECUTE q(1)"))
         .containsExactly("PREPARE q AS SELECT $1", "SELECT $2", "EXECUTE q(1)");
-    assertThat(split("SELECT a$$b; SELECT c$$d"))
-        .containsExactly("SELECT a$$b", "SELECT c$$d");
+    assertThat(split("SELECT a$$b; SELECT c$$d")).containsExactly("SELECT a$$b", "SELECT c$$d");
     assertThat(split("SELECT 'a' /* no */ 'b\\'; SELECT 2"))
         .containsExactly("SELECT 'a' /* no */ 'b\\'", "SELECT 2");
     assertThat(split("CREATE TABLE atomic_things (a int); SELECT begin_atomic; SELECT 1"))
@@ -135,7 +134,8 @@ class SqlLexerTest {
 
   @Test
   void knowsWhereAStatementIs() {
-    List<Statement> found = SqlLexer.split(Source.of("f.sql", "\uFEFF-- ä\r\n  SELECT 1; \tSELECT\n2"));
+    List<Statement> found =
+        SqlLexer.split(Source.of("f.sql", "\uFEFF-- ä\r\n  SELECT 1; \tSELECT\n2"));
     assertThat(found).extracting(Statement::offset).containsExactly(8, 19);
     assertThat(found.get(0).place()).isEqualTo("f.sql:2:3");
     assertThat(found.get(1).place()).isEqualTo("f.sql:2:14");
@@ -177,13 +177,15 @@ class SqlLexerTest {
                 copy t from stdin;\t
                 x
                 \\."""));
-    assertThat(found).extracting(Statement::sql)
+    assertThat(found)
+        .extracting(Statement::sql)
         .containsExactly(
             "COPY app.t (a, b,\n  \"from\") FROM stdin",
             "SELECT 2",
             "COPY t FROM STDIN WITH (FORMAT csv, DELIMITER ';')",
             "copy t from stdin");
-    assertThat(found).extracting(Statement::copyData)
+    assertThat(found)
+        .extracting(Statement::copyData)
         .containsExactly(
             Optional.of("1\tit's; \"x\" $$\n\\N\t\n--\t\\.x\n\n"),
             Optional.empty(),
@@ -225,10 +227,20 @@ class SqlLexerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SELECT\n 'a; SELECT 2;", "SELECT\n E'a\\'; SELECT 2;", "SELECT\n \"a; SELECT 2;",
-        "SELECT\n $$a; SELECT 2;", "SELECT\n $x$a$$; SELECT 2;", "SELECT\n /* /* a */ SELECT 2;",
-        "SELECT\n (a; SELECT (2);", "SELECT\n E'a'\n'b\\'", "SELECT\n U&'a", "SELECT\n U&\"a",
-        "SELECT\n E'\\", "SELECT\n /*/", "SELECT\n 'a''", "SELECT\n $ä$ $a$"
+        "SELECT\n 'a; SELECT 2;",
+        "SELECT\n E'a\\'; SELECT 2;",
+        "SELECT\n \"a; SELECT 2;",
+        "SELECT\n $$a; SELECT 2;",
+        "SELECT\n $x$a$$; SELECT 2;",
+        "SELECT\n /* /* a */ SELECT 2;",
+        "SELECT\n (a; SELECT (2);",
+        "SELECT\n E'a'\n'b\\'",
+        "SELECT\n U&'a",
+        "SELECT\n U&\"a",
+        "SELECT\n E'\\",
+        "SELECT\n /*/",
+        "SELECT\n 'a''",
+        "SELECT\n $ä$ $a$"
       })
   void saysWhereSomethingEndlessBegins(String text) {
     Problem problem = problem(text);
@@ -240,7 +252,8 @@ class SqlLexerTest {
 
   @Test
   void saysWhereABodyOfSqlBegins() {
-    Problem problem = problem("CREATE FUNCTION f() RETURNS int\n  BEGIN ATOMIC SELECT 1; SELECT 2;");
+    Problem problem =
+        problem("CREATE FUNCTION f() RETURNS int\n  BEGIN ATOMIC SELECT 1; SELECT 2;");
     assertThat(problem.summary()).isEqualTo("BEGIN ATOMIC is never closed");
     assertThat(problem.where()).contains("f.sql:2:3");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.saascore.script.StatementShape.Creation;
 import io.github.saascore.script.StatementShape.Loss;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,7 +127,7 @@ class StatementShapeTest {
     assertThat(statement.shape().describes()).isEqualTo("ALTER TABLE app.t (4 actions)");
     assertThat(statement.shape().isCreation()).isFalse();
     assertThat(statement.shape().destroys())
-        .containsExactly(new Loss("column", "app.t", java.util.Optional.of("b"), true));
+        .containsExactly(new Loss("column", "app.t", Optional.of("b"), true));
     List<Statement> parts = statement.parts();
     assertThat(parts)
         .extracting(Statement::sql)
@@ -139,7 +140,7 @@ class StatementShapeTest {
         .extracting(part -> part.shape().isCreation())
         .containsExactly(true, true, false, false);
     Statement last = parts.get(3);
-    assertThat(last.placeOf(last.sql().indexOf("USING") + 1)).isEqualTo("f.sql:4:62");
+    assertThat(last.placeOf(last.sql().indexOf("USING") + 1)).isEqualTo("f.sql:4:60");
     assertThat(last.placeOf(last.sql().indexOf("app.t") + 1)).isEqualTo("f.sql:1:28");
   }
 
@@ -148,7 +149,9 @@ class StatementShapeTest {
     Statement statement =
         SqlLexer.split(Source.of("f.sql", "ALTER TABLE t ADD COLUMN a int")).get(0);
     assertThat(statement.parts()).containsExactly(statement);
-    assertThat(StatementShape.of("ALTER TABLE ALL IN TABLESPACE a OWNED BY b, c SET TABLESPACE d").actions())
+    assertThat(
+            StatementShape.of("ALTER TABLE ALL IN TABLESPACE a OWNED BY b, c SET TABLESPACE d")
+                .actions())
         .isEmpty();
     assertThat(StatementShape.of("ALTER TYPE p ADD ATTRIBUTE a int, DROP ATTRIBUTE b").actions())
         .hasSize(2);
@@ -158,26 +161,50 @@ class StatementShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CREATE DATABASE d", "DROP DATABASE IF EXISTS d", "CREATE TABLESPACE s LOCATION '/x'",
-        "DROP TABLESPACE s", "ALTER DATABASE d SET TABLESPACE s", "ALTER SYSTEM SET a = 1",
-        "ALTER SYSTEM RESET ALL", "VACUUM", "vacuum (ANALYZE) t", "VACUUM FULL t", "DISCARD ALL",
-        "CREATE INDEX CONCURRENTLY i ON t (a)", "create /* x */ unique index concurrently on t (a)",
-        "DROP INDEX CONCURRENTLY IF EXISTS i", "REINDEX TABLE CONCURRENTLY t",
-        "REINDEX INDEX CONCURRENTLY i", "REINDEX (CONCURRENTLY) TABLE t",
-        "REINDEX (VERBOSE, CONCURRENTLY true) INDEX i", "REINDEX (CONCURRENTLY on) INDEX i",
-        "REINDEX SCHEMA app", "REINDEX (VERBOSE) SCHEMA CONCURRENTLY app", "REINDEX DATABASE d",
-        "REINDEX SYSTEM", "REINDEX VERBOSE DATABASE d", "CLUSTER", "CLUSTER VERBOSE",
-        "CLUSTER (VERBOSE)", "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
+        "CREATE DATABASE d",
+        "DROP DATABASE IF EXISTS d",
+        "CREATE TABLESPACE s LOCATION '/x'",
+        "DROP TABLESPACE s",
+        "ALTER DATABASE d SET TABLESPACE s",
+        "ALTER SYSTEM SET a = 1",
+        "ALTER SYSTEM RESET ALL",
+        "VACUUM",
+        "vacuum (ANALYZE) t",
+        "VACUUM FULL t",
+        "DISCARD ALL",
+        "CREATE INDEX CONCURRENTLY i ON t (a)",
+        "create /* x */ unique index concurrently on t (a)",
+        "DROP INDEX CONCURRENTLY IF EXISTS i",
+        "REINDEX TABLE CONCURRENTLY t",
+        "REINDEX INDEX CONCURRENTLY i",
+        "REINDEX (CONCURRENTLY) TABLE t",
+        "REINDEX (VERBOSE, CONCURRENTLY true) INDEX i",
+        "REINDEX (CONCURRENTLY on) INDEX i",
+        "REINDEX SCHEMA app",
+        "REINDEX (VERBOSE) SCHEMA CONCURRENTLY app",
+        "REINDEX DATABASE d",
+        "REINDEX SYSTEM",
+        "REINDEX VERBOSE DATABASE d",
+        "CLUSTER",
+        "CLUSTER VERBOSE",
+        "CLUSTER (VERBOSE)",
+        "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
         "ALTER TABLE IF EXISTS app.t DETACH PARTITION app.p CONCURRENTLY",
         "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
         "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p, q WITH (copy_data = false)",
         "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot)",
-        "DROP SUBSCRIPTION s", "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+        "DROP SUBSCRIPTION s",
+        "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
         "ALTER SUBSCRIPTION s REFRESH PUBLICATION WITH (copy_data = false)",
-        "ALTER SUBSCRIPTION s SET PUBLICATION p", "ALTER SUBSCRIPTION s ADD PUBLICATION p",
+        "ALTER SUBSCRIPTION s SET PUBLICATION p",
+        "ALTER SUBSCRIPTION s ADD PUBLICATION p",
         "ALTER SUBSCRIPTION s DROP PUBLICATION p WITH (refresh = true)",
-        "ALTER SUBSCRIPTION s SET (failover = true)", "ALTER SUBSCRIPTION s SET (two_phase = false)",
-        "REPACK", "REPACK (CONCURRENTLY) t", "REPACK USING INDEX", "REPACK (VERBOSE)"
+        "ALTER SUBSCRIPTION s SET (failover = true)",
+        "ALTER SUBSCRIPTION s SET (two_phase = false)",
+        "REPACK",
+        "REPACK (CONCURRENTLY) t",
+        "REPACK USING INDEX",
+        "REPACK (VERBOSE)"
       })
   void knowsWhatRefusesATransaction(String sql) {
     assertThat(StatementShape.of(sql).refusesTransaction()).isTrue();
@@ -187,23 +214,43 @@ class StatementShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "CREATE INDEX \"concurrently\" ON t (a)", "DROP INDEX \"concurrently\"",
-        "CREATE INDEX i ON t (a) -- CONCURRENTLY", "CREATE TABLE vacuum (a int)",
-        "REFRESH MATERIALIZED VIEW CONCURRENTLY m", "ALTER TABLE t DETACH PARTITION p",
+        "CREATE INDEX \"concurrently\" ON t (a)",
+        "DROP INDEX \"concurrently\"",
+        "CREATE INDEX i ON t (a) -- CONCURRENTLY",
+        "CREATE TABLE vacuum (a int)",
+        "REFRESH MATERIALIZED VIEW CONCURRENTLY m",
+        "ALTER TABLE t DETACH PARTITION p",
         "ALTER TABLE t DETACH PARTITION p FINALIZE",
-        "ALTER TABLE t DETACH PARTITION \"concurrently\"", "REINDEX TABLE t", "REINDEX INDEX i",
-        "REINDEX (CONCURRENTLY false) TABLE t", "REINDEX (CONCURRENTLY off) TABLE t",
-        "REINDEX TABLE \"concurrently\"", "REINDEX (VERBOSE) TABLE t", "CLUSTER t",
-        "CLUSTER t USING i", "CLUSTER (VERBOSE) t", "DISCARD PLANS", "DISCARD TEMP",
-        "ALTER DATABASE d SET search_path = a", "ALTER DATABASE d SET tablespace.x = 'a'",
-        "ALTER DATABASE d RENAME TO e", "ANALYZE", "CHECKPOINT",
+        "ALTER TABLE t DETACH PARTITION \"concurrently\"",
+        "REINDEX TABLE t",
+        "REINDEX INDEX i",
+        "REINDEX (CONCURRENTLY false) TABLE t",
+        "REINDEX (CONCURRENTLY off) TABLE t",
+        "REINDEX TABLE \"concurrently\"",
+        "REINDEX (VERBOSE) TABLE t",
+        "CLUSTER t",
+        "CLUSTER t USING i",
+        "CLUSTER (VERBOSE) t",
+        "DISCARD PLANS",
+        "DISCARD TEMP",
+        "ALTER DATABASE d SET search_path = a",
+        "ALTER DATABASE d SET tablespace.x = 'a'",
+        "ALTER DATABASE d RENAME TO e",
+        "ANALYZE",
+        "CHECKPOINT",
         "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
         "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (slot_name = 'a', create_slot = 'off')",
         "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)",
-        "ALTER SUBSCRIPTION s SET (slot_name = NONE)", "ALTER SUBSCRIPTION s DISABLE",
-        "ALTER TYPE t ADD VALUE 'a'", "REPACK t", "REPACK t USING INDEX i",
-        "DO $$ begin execute 'VACUUM'; end $$", "PREPARE transaction AS SELECT 1",
-        "SELECT 'VACUUM'", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "LOCK TABLE t"
+        "ALTER SUBSCRIPTION s SET (slot_name = NONE)",
+        "ALTER SUBSCRIPTION s DISABLE",
+        "ALTER TYPE t ADD VALUE 'a'",
+        "REPACK t",
+        "REPACK t USING INDEX i",
+        "DO $$ begin execute 'VACUUM'; end $$",
+        "PREPARE transaction AS SELECT 1",
+        "SELECT 'VACUUM'",
+        "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+        "LOCK TABLE t"
       })
   void knowsWhatOnlyLooksLikeIt(String sql) {
     assertThat(StatementShape.of(sql).refusesTransaction()).isFalse();
@@ -213,9 +260,21 @@ class StatementShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "BEGIN", "begin isolation level serializable", "START TRANSACTION", "COMMIT", "COMMIT AND CHAIN",
-        "END", "ROLLBACK", "ROLLBACK TO SAVEPOINT a", "ABORT", "SAVEPOINT a", "RELEASE a",
-        "RELEASE SAVEPOINT a", "PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'", "ROLLBACK PREPARED 'x'"
+        "BEGIN",
+        "begin isolation level serializable",
+        "START TRANSACTION",
+        "COMMIT",
+        "COMMIT AND CHAIN",
+        "END",
+        "ROLLBACK",
+        "ROLLBACK TO SAVEPOINT a",
+        "ABORT",
+        "SAVEPOINT a",
+        "RELEASE a",
+        "RELEASE SAVEPOINT a",
+        "PREPARE TRANSACTION 'x'",
+        "COMMIT PREPARED 'x'",
+        "ROLLBACK PREPARED 'x'"
       })
   void knowsTransactionControl(String sql) {
     assertThat(StatementShape.of(sql).isTransactionControl()).isTrue();
@@ -255,12 +314,33 @@ class StatementShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "DROP INDEX i", "DROP VIEW v", "DROP TYPE t RESTRICT", "DROP FUNCTION f(int)",
-        "ALTER TABLE t DROP CONSTRAINT c CASCADE", "ALTER TABLE t ALTER COLUMN a DROP NOT NULL",
-        "DELETE FROM t WHERE a = 1", "DELETE FROM t USING u WHERE t.a = u.a", "DROP POLICY p ON t",
-        "DROP TABLE", "DROP", "ALTER", "ALTER TABLE", "ALTER TABLE t", "TRUNCATE", "DELETE FROM", "CREATE",
-        "CREATE INDEX", "DROP OWNED", "CREATE OPERATOR", "ALTER TABLE t ADD", "ALTER TABLE t DROP CONSTRAINT",
-        "REINDEX (", "ALTER TABLE t ,", "CREATE SUBSCRIPTION s WITH (", "DROP CAST (a AS b)", "DROP ,"
+        "DROP INDEX i",
+        "DROP VIEW v",
+        "DROP TYPE t RESTRICT",
+        "DROP FUNCTION f(int)",
+        "ALTER TABLE t DROP CONSTRAINT c CASCADE",
+        "ALTER TABLE t ALTER COLUMN a DROP NOT NULL",
+        "DELETE FROM t WHERE a = 1",
+        "DELETE FROM t USING u WHERE t.a = u.a",
+        "DROP POLICY p ON t",
+        "DROP TABLE",
+        "DROP",
+        "ALTER",
+        "ALTER TABLE",
+        "ALTER TABLE t",
+        "TRUNCATE",
+        "DELETE FROM",
+        "CREATE",
+        "CREATE INDEX",
+        "DROP OWNED",
+        "CREATE OPERATOR",
+        "ALTER TABLE t ADD",
+        "ALTER TABLE t DROP CONSTRAINT",
+        "REINDEX (",
+        "ALTER TABLE t ,",
+        "CREATE SUBSCRIPTION s WITH (",
+        "DROP CAST (a AS b)",
+        "DROP ,"
       })
   void seesNoLossInTheRest(String sql) {
     List<Loss> losses = StatementShape.of(sql).destroys();

@@ -39,6 +39,11 @@ public final class ItDatabase {
     write(basedir, TestServers.shared().older().named(nameOf(basedir)));
   }
 
+  /** Drops the database of a test, which otherwise stays to be looked at until the next run. */
+  public static void drop(File basedir) {
+    TestServers.shared().newest().drop(nameOf(basedir));
+  }
+
   /** Returns the first column of what a query finds, asked as the owner. */
   public static List<String> list(File basedir, String sql) {
     return Rows.list(url(basedir), sql);

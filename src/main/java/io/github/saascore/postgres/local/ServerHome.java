@@ -56,11 +56,13 @@ record ServerHome(Path directory) {
 
   /** Returns what the server last said, for the reason of a problem. */
   String lastWords() throws IOException {
-    if (!Files.exists(log())) {
-      return "";
-    }
     List<String> lines =
-        new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList();
+        Files.exists(log())
+            ? new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).lines().toList()
+            : List.of();
+    if (lines.isEmpty()) {
+      return "it said nothing before it ended";
+    }
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
   }
 

@@ -45,12 +45,15 @@ final class Watchdog {
 
   /** Starts the server's process; it is not ready yet. */
   Process launch(List<String> server, ServerAccount account) throws IOException {
+    List<String> watched = new ArrayList<>(List.of("sh", "-c", SCRIPT, "saascore-watchdog"));
+    watched.addAll(server);
+    // A session of its own, so that Ctrl-C for one build does not reach a server that two use. It
+    // comes before the change of the account: some ways of that start a session themselves, and
+    // setsid would then go to the background.
     List<String> command = new ArrayList<>();
-    // A session of its own, so that Ctrl-C for one build does not reach a server that two use.
     Commands.find("setsid").map(Path::toString).ifPresent(command::add);
-    command.addAll(List.of("sh", "-c", SCRIPT, "saascore-watchdog"));
-    command.addAll(server);
-    return Commands.prepare(account.command(command))
+    command.addAll(account.command(watched));
+    return Commands.prepare(command)
         .directory(home.data().toFile())
         .redirectInput(home.users().toFile())
         .redirectOutput(home.log().toFile())

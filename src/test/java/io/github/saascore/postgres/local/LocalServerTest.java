@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalServerTest {
+  /** Shared, because initdb is the slow part; the tests run one after the other. */
+  @TempDir static Path home;
 
   @Test
-  void keepsItsDataBetweenStarts(@TempDir Path home) throws Exception {
+  void keepsItsDataBetweenStarts() throws Exception {
     ProcessHandle first;
     try (LocalServer server = LocalServer.start(options(home))) {
       first = process(home);
@@ -35,15 +37,15 @@ class LocalServerTest {
 
   @Test
   void pathMayHaveSpacesQuotesAndUmlauts(@TempDir Path temporary) throws Exception {
-    Path home = temporary.resolve("Käse und 'Brot' $HOME");
+    Path odd = temporary.resolve("Käse und 'Brot' $HOME");
 
-    try (LocalServer server = LocalServer.start(options(home))) {
+    try (LocalServer server = LocalServer.start(options(odd))) {
       assertThat(sql(server, "SHOW server_encoding")).isEqualTo("UTF8");
     }
   }
 
   @Test
-  void asksForAPasswordAndListensHereOnly(@TempDir Path home) throws Exception {
+  void asksForAPasswordAndListensHereOnly() throws Exception {
     try (LocalServer server = LocalServer.start(options(home))) {
       String noPassword = server.superuserUrl("postgres").replaceFirst("password=.*", "password=x");
 
@@ -61,7 +63,7 @@ class LocalServerTest {
   }
 
   @Test
-  void makesADatabaseWithAPlainOwner(@TempDir Path home) throws Exception {
+  void makesADatabaseWithAPlainOwner() throws Exception {
     LocalDatabase first;
     try (LocalServer server = LocalServer.start(options(home))) {
       first = server.ensureDatabase("saascore", "saascore");
@@ -85,7 +87,7 @@ class LocalServerTest {
   }
 
   @Test
-  void diesWithAKilledBuild(@TempDir Path home) throws Exception {
+  void diesWithAKilledBuild() throws Exception {
     ProcessHandle server;
     try (HeldServer other = HeldServer.in(home)) {
       server = process(home);
@@ -96,7 +98,7 @@ class LocalServerTest {
   }
 
   @Test
-  void twoBuildsShareOneServer(@TempDir Path home) throws Exception {
+  void twoBuildsShareOneServer() throws Exception {
     ProcessHandle process;
     try (HeldServer other = HeldServer.in(home);
         LocalServer mine = LocalServer.start(options(home))) {
@@ -112,7 +114,7 @@ class LocalServerTest {
   }
 
   @Test
-  void closingOneUseLeavesTheServerToTheOther(@TempDir Path home) throws Exception {
+  void closingOneUseLeavesTheServerToTheOther() throws Exception {
     try (LocalServer one = LocalServer.start(options(home))) {
       LocalServer two = LocalServer.start(options(home));
       two.close();
@@ -122,9 +124,9 @@ class LocalServerTest {
   }
 
   @Test
-  void twoServersRunSideBySide(@TempDir Path first, @TempDir Path second) throws Exception {
-    try (LocalServer one = LocalServer.start(options(first));
-        LocalServer two = LocalServer.start(options(second))) {
+  void twoServersRunSideBySide(@TempDir Path other) throws Exception {
+    try (LocalServer one = LocalServer.start(options(home));
+        LocalServer two = LocalServer.start(options(other))) {
       assertThat(one.port()).isNotEqualTo(two.port());
       sql(one, "CREATE TABLE only_here ()");
       assertThat(sql(two, "SELECT to_regclass('only_here') IS NULL")).isEqualTo("t");
@@ -132,7 +134,7 @@ class LocalServerTest {
   }
 
   @Test
-  void staleProcessFileIsNoObstacle(@TempDir Path home) throws Exception {
+  void staleProcessFileIsNoObstacle() throws Exception {
     LocalServer.start(options(home)).close();
     Path data = home.toRealPath().resolve("data");
     // As after a crash of a machine: the process id now belongs to another program, here to us.
@@ -147,25 +149,26 @@ class LocalServerTest {
   }
 
   @Test
-  void killedServerRecovers(@TempDir Path home) throws Exception {
+  void killedServerRecovers() throws Exception {
     try (LocalServer server = LocalServer.start(options(home))) {
-      sql(server, "CREATE TABLE kept AS SELECT 42 AS n");
+      sql(server, "CREATE TABLE survivor AS SELECT 42 AS n");
       ProcessHandle process = process(home);
       process.destroyForcibly();
       awaitEnd(process);
     }
     try (LocalServer server = LocalServer.start(options(home))) {
-      assertThat(sql(server, "SELECT n FROM kept")).isEqualTo("42");
+      assertThat(sql(server, "SELECT n FROM survivor")).isEqualTo("42");
     }
   }
 
   @Test
-  void usesAServerThatWasStartedByHand(@TempDir Path home) throws Exception {
+  void usesAServerThatWasStartedByHand() throws Exception {
     LocalServer first = LocalServer.start(options(home));
     ProcessHandle process = process(home);
     // Without the pipe nobody answers, as if pg_ctl had started the server.
     Path pipe = home.resolve("users");
-    Files.move(pipe, home.resolve("elsewhere"));
+    Path aside = home.resolve("aside");
+    Files.move(pipe, aside);
 
     try (LocalServer joined = LocalServer.start(options(home))) {
       assertThat(joined.port()).isEqualTo(first.port());
@@ -173,21 +176,22 @@ class LocalServerTest {
 
     assertThat(process.isAlive()).isTrue();
     first.close();
+    Files.delete(aside);
     assertThat(process.isAlive()).isFalse();
   }
 
   @Test
-  void olderServerRuns(@TempDir Path home) throws Exception {
+  void olderServerRuns(@TempDir Path other) throws Exception {
     LocalServerOptions older =
         LocalServerOptions.scratch(
             ServerBinaries.in(Samples.binaries()),
-            home,
+            other,
             ServerVersion.parse(System.getProperty("saascore.test.older.version", "15.19.0")));
 
     try (LocalServer server = LocalServer.start(older)) {
       assertThat(sql(server, "SHOW server_version")).startsWith(older.version().major() + ".");
     }
-    assertThatThrownBy(() -> LocalServer.start(options(home)))
+    assertThatThrownBy(() -> LocalServer.start(options(other)))
         .isInstanceOf(SaascoreException.class)
         .hasMessageStartingWith(
             "SC-EMBEDDED-SERVER: the data is of PostgreSQL %d, the server of %d"
@@ -195,7 +199,7 @@ class LocalServerTest {
   }
 
   @Test
-  void wrongSettingShowsWhatTheServerSaid(@TempDir Path home) {
+  void wrongSettingShowsWhatTheServerSaid() {
     LocalServerOptions wrong = options(home).withSettings(List.of("no_such_setting=1"));
 
     assertThatThrownBy(() -> LocalServer.start(wrong))
@@ -205,7 +209,7 @@ class LocalServerTest {
   }
 
   @Test
-  void durableServerSyncs(@TempDir Path home) throws Exception {
+  void durableServerSyncs() throws Exception {
     LocalServerOptions durable =
         LocalServerOptions.development(
             ServerBinaries.in(Samples.binaries()), home, ServerVersion.standard());
@@ -219,7 +223,7 @@ class LocalServerTest {
   }
 
   @Test
-  void leavesNothingUnfinished(@TempDir Path home) throws Exception {
+  void leavesNothingUnfinished() throws Exception {
     LocalServer.start(options(home)).close();
 
     try (Stream<Path> files = Files.list(home)) {
