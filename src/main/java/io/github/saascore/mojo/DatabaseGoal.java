@@ -4,7 +4,7 @@ import io.github.saascore.postgres.SessionOptions;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that works on a database. */
-abstract class DatabaseGoal extends FilesGoal {
+abstract class DatabaseGoal extends ReportingGoal {
   /**
    * URL of the database: <code>postgresql://host:5432/name</code>, a JDBC URL, <code>embedded
    * </code>, <code>embedded:17</code> or <code>docker:postgres:17</code>. Without it the usual

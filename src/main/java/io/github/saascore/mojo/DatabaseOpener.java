@@ -55,7 +55,7 @@ final class DatabaseOpener {
       parts.add(javaBodies);
       Database database =
           new Database(session, storeSql(session), javaBodies, new EventPrinter(log));
-      return new OpenDatabase(database, settings.address(), parts);
+      return new OpenDatabase(database, settings.address(), parts, System.nanoTime());
     } catch (RuntimeException e) {
       try {
         Closing.all(parts);

@@ -1,10 +1,10 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.report.ProblemText;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import java.util.EnumSet;
-import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -16,8 +16,8 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 final class Failures {
   /** Not the user's scripts or data, but the world around the build. */
-  private static final Set<Code> OUTSIDE =
-      EnumSet.copyOf(Set.copyOf(EnumSet.range(Code.NO_URL, Code.EMBEDDED_SERVER)));
+  private static final EnumSet<Code> OUTSIDE =
+      EnumSet.range(Code.NO_URL, Code.EMBEDDED_SERVER);
 
   private final boolean withCause;
 
@@ -28,11 +28,16 @@ final class Failures {
 
   /** Throws what Maven prints for problems that the engine explains. */
   MojoExecutionException of(SaascoreException e) throws MojoFailureException {
-    String text = text(e);
-    if (OUTSIDE.contains(e.problem().code()) || e.problem().code() == Code.INTERNAL) {
+    String text = ProblemText.of(e);
+    if (isOutside(e) || e.problem().code() == Code.INTERNAL) {
       return withCause ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
     }
     throw withCause ? new MojoFailureException(text, e) : new MojoFailureException(text);
+  }
+
+  /** Tells whether the reason lies in the connection to the database. */
+  static boolean isOutside(SaascoreException e) {
+    return OUTSIDE.contains(e.problem().code());
   }
 
   /** Returns what Maven prints for an error that nobody expected. */
@@ -44,7 +49,4 @@ final class Failures {
     return new MojoExecutionException(problem.text(), e);
   }
 
-  private static String text(SaascoreException e) {
-    return String.join("\n", e.problems().stream().map(Problem::text).toList());
-  }
 }

@@ -3,14 +3,19 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.TransactionMode;
 import io.github.saascore.engine.Upgrade;
+import io.github.saascore.report.Ran;
+import io.github.saascore.report.ResultJson;
+import io.github.saascore.report.VerdictText;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Applies pending revisions, each in a transaction together with its version row. */
 @Mojo(name = "upgrade", threadSafe = true)
-public final class UpgradeMojo extends DatabaseGoal {
+public final class UpgradeMojo extends ChangingGoal {
   /** Where to: heads, a revision id or its beginning, a label, label@head, or +1. */
   @Parameter(property = "saascore.target", defaultValue = "heads")
   String target;
@@ -25,20 +30,21 @@ public final class UpgradeMojo extends DatabaseGoal {
 
   @Inject
   UpgradeMojo(MavenContext maven) {
-    super(maven);
+    super(maven, Verb.UPGRADE);
   }
 
   @Override
-  void work(Parameters parameters) {
-    Sources sources = sources(parameters);
+  Change change(Parameters parameters, Sources sources, List<Target> targets) {
     Upgrade.Options options =
         new Upgrade.Options(
-            Target.parseList(parameters.text("target").orElse("")),
+            targets,
             ExistingParameter.read(parameters),
             parameters.choice("transaction", TransactionMode.class));
-    try (OpenDatabase open = connect(parameters)) {
+    return (open, output) -> {
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
-      getLog().info(result.toString());
-    }
+      Ran ran = open.ran(typed(parameters));
+      output.verdict(
+          style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+    };
   }
 }
