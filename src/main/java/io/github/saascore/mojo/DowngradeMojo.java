@@ -40,12 +40,10 @@ public final class DowngradeMojo extends ChangingGoal {
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Confirmation confirmation = new Confirmation(parameters.text("confirm"));
     return (open, output) -> {
-      Downgrade.Options options =
-          new Downgrade.Options(single, mode, confirmation, open.where());
+      Downgrade.Options options = new Downgrade.Options(single, mode, confirmation, open.where());
       Downgrade.Result result = new Downgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
-      output.verdict(
-          style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+      output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
     };
   }
 }

@@ -16,8 +16,7 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 final class Failures {
   /** Not the user's scripts or data, but the world around the build. */
-  private static final EnumSet<Code> OUTSIDE =
-      EnumSet.range(Code.NO_URL, Code.EMBEDDED_SERVER);
+  private static final EnumSet<Code> OUTSIDE = EnumSet.range(Code.NO_URL, Code.EMBEDDED_SERVER);
 
   private final boolean withCause;
 
@@ -48,5 +47,4 @@ final class Failures {
             .hint("mvn -e shows where; please report it with that output");
     return new MojoExecutionException(problem.text(), e);
   }
-
 }

@@ -2,10 +2,10 @@ package io.github.saascore.mojo;
 
 import io.github.saascore.engine.Scaffold;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.Target;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import io.github.saascore.revision.Target;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that writes a migration file. */

@@ -50,9 +50,7 @@ public final class PlanMojo extends DatabaseGoal {
     Sources sources = sources(parameters);
     Optional<String> range = parameters.text("offline");
     PlanScript.Script script =
-        range.isPresent()
-            ? offline(parameters, sources, range.get())
-            : online(parameters, sources);
+        range.isPresent() ? offline(parameters, sources, range.get()) : online(parameters, sources);
     if (output.file().isPresent()) {
       PlanText.steps(script, MavenStyle.INSTANCE).forEach(getLog()::info);
     }
@@ -68,12 +66,9 @@ public final class PlanMojo extends DatabaseGoal {
 
   private PlanScript.Script online(Parameters parameters, Sources sources) {
     Verb wanted = verb(parameters);
-    String typed =
-        parameters.text("target").orElse(wanted == Verb.UPGRADE ? Target.HEADS : "");
+    String typed = parameters.text("target").orElse(wanted == Verb.UPGRADE ? Target.HEADS : "");
     List<Target> targets =
-        wanted == Verb.DOWNGRADE
-            ? List.of(Target.parse(typed))
-            : Target.parseList(typed);
+        wanted == Verb.DOWNGRADE ? List.of(Target.parse(typed)) : Target.parseList(typed);
     Work work = new Work(sources, wanted, targets, parameters.flag("purge"));
     try (OpenDatabase open = connect(parameters)) {
       return work.plan(open);

@@ -34,8 +34,7 @@ public final class StampMojo extends ChangingGoal {
     return (open, output) -> {
       Stamp.Result result = new Stamp(open.database(), sources, targets, forget).run();
       Ran ran = open.ran(typed(parameters));
-      output.verdict(
-          style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+      output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
     };
   }
 }

@@ -43,8 +43,7 @@ public final class UpgradeMojo extends ChangingGoal {
     return (open, output) -> {
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
-      output.verdict(
-          style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+      output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
     };
   }
 }

@@ -26,8 +26,7 @@ record Work(Sources sources, Verb verb, List<Target> targets, boolean purge) {
 
   /** Returns the steps that a run would take. */
   PlanScript.Script plan(OpenDatabase open) {
-    return new PlanScript(
-            sources, open.database().session().options(), open.database().store())
+    return new PlanScript(sources, open.database().session().options(), open.database().store())
         .online(open.database(), verb, targets, purge);
   }
 }
