@@ -33,7 +33,7 @@ final class ParameterReport {
     if (parameter.getType().equals(Map.class.getName())) {
       return "parameter " + name + ": " + String.join(", ", sources.entries(name).keySet());
     }
-    boolean hidden = parameter.getType().equals(HiddenText.class.getName());
+    boolean hidden = ParameterSources.SECRET.contains(name);
     Optional<Given> given = sources.find(name);
     return "parameter "
         + name
