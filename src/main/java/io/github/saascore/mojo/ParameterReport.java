@@ -18,7 +18,7 @@ final class ParameterReport {
     KnownNames.of(maven.execution())
         .check(
             maven.session().getUserProperties().stringPropertyNames(),
-            KnownNames.configured(maven.execution()));
+            KnownNames.configured(maven));
     ParameterSources sources = new ParameterSources(maven);
     if (log.isDebugEnabled()) {
       for (Parameter parameter : maven.execution().getMojoDescriptor().getParameters()) {
