@@ -47,7 +47,9 @@ final class RevisionCasesTest {
 
   /** Names that Alembic gives to several faults, with the more exact ones that we have for them. */
   private static final Map<String, Set<Code>> MORE_EXACT =
-      Map.of("NOT_FOUND", Set.of(Code.BAD_TARGET, Code.RANGE_ONLINE, Code.NO_SUCH_BRANCH));
+      Map.of(
+          "NOT_FOUND", Set.of(Code.BAD_TARGET, Code.RANGE_ONLINE, Code.NO_SUCH_BRANCH),
+          "TARGET_NOT_APPLIED", Set.of(Code.NOT_IN_BRANCH));
 
   static List<GraphCase> cases() {
     return GraphCase.read(RESOURCES.resolve("revisions.json"));
@@ -73,9 +75,17 @@ final class RevisionCasesTest {
       checkAgainst(testCase, ours.getAsJsonObject(testCase.name()));
     } else if (testCase.isTightened()) {
       checkStricter(testCase);
+    } else if (isCountThatAlembicCannotRead(testCase)) {
+      checkStricter(testCase);
     } else {
       checkAgainst(testCase, testCase.expect());
     }
+  }
+
+  /** Alembic looks counts up as plain ids in most commands, and finds nothing; we count. */
+  private static boolean isCountThatAlembicCannotRead(GraphCase testCase) {
+    return GraphCase.strings(testCase.expect().get("kind")).contains("NOT_FOUND")
+        && testCase.target().filter(text -> text.matches(".*[+-][0-9]+(:.*)?")).isPresent();
   }
 
   private static JsonObject tightened() throws IOException {
@@ -101,7 +111,7 @@ final class RevisionCasesTest {
     } catch (SaascoreException e) {
       if (kind.isEmpty()) {
         assertThat(STRICTER).contains(e.problem().code());
-      } else {
+      } else if (!isCountThatAlembicCannotRead(testCase)) {
         assertKind(e, kind.get(0));
       }
     }
