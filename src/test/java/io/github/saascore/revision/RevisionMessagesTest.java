@@ -105,9 +105,25 @@ final class RevisionMessagesTest {
   }
 
   @Test
+  void anEmptyPlanSaysWhy() {
+    Applied applied = Applied.ofTips(FORK, List.of(RevisionId.of("right2")));
+    Planner planner = new Planner(FORK);
+    assertThat(planner.whyNothing(upgrade(FORK, applied, "right1"), Target.parseList("right1")))
+        .isEqualTo("'right1' is already applied");
+    assertThat(planner.whyNothing(upgrade(FORK, applied, "base"), Target.parseList("base")))
+        .isEqualTo(
+            "an upgrade never goes down to base; mvn saascore:downgrade -Dsaascore.target=base"
+                + " does");
+    assertThat(
+            planner.whyNothing(
+                planner.downgrade(applied, Target.parse("right2")), Target.parseList("right2")))
+        .isEqualTo("nothing above 'right2' is applied");
+  }
+
+  @Test
   void missingNamesComeWithAGuess() {
     assertThat(refused(() -> upgrade(FORK, Applied.none(), "rigth2")))
-        .contains("did you mean 'right2'?");
+        .contains("did you mean 'right2' or 'right1'?");
     assertThat(refused(() -> upgrade(FORK, Applied.none(), "biling@head")))
         .startsWith("SC-NO-SUCH-BRANCH: there is no branch 'biling'")
         .contains("did you mean 'billing'?");
