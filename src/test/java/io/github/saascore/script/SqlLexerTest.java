@@ -60,7 +60,7 @@ class SqlLexerTest {
         "SELECT a*/**/b",
         "SELECT a->>'x;y', a#>>'{b,c}', a @> '{\"k\":\";\"}'",
         "SELECT nextval('x'::regclass), TIMESTAMP '2020-01-01 00:00;00'",
-        "SELECT arr[1:2], 1..2",
+        "SELECT arr[1:2], 1.5e-3, .5",
         "CREATE RULE r AS ON INSERT TO t DO INSTEAD (INSERT INTO a VALUES (1); UPDATE b SET c = 2)",
         "COPY t FROM '/tmp/x' WITH (DELIMITER ';')",
         "COPY (SELECT 1 FROM stdin) TO STDOUT",
