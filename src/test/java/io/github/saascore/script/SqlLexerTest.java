@@ -73,7 +73,7 @@ class SqlLexerTest {
           SELECT CASE WHEN a = 1 THEN CASE WHEN a > 0 THEN 1 END ELSE 2 END;
         END""",
         """
-        CREATE OR REPLACE PROCEDURE p(INOUT a int)
+        CREATE OR REPLACE PROCEDURE p(a int)
         BEGIN /* here */ ATOMIC
           INSERT INTO t SELECT 1 AS end;
           INSERT INTO t SELECT x.end, x.case FROM x;
