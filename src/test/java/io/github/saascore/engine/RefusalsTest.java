@@ -124,7 +124,7 @@ class RefusalsTest {
   void tableInAnotherSchema() {
     scenario.revision("aaaa1111", "", "ALTER TABLE elsewhere ADD COLUMN x int;", "");
     Problem problem = upgradeRefused();
-    complete(problem, Code.MISSING_OBJECT, "aaaa1111_x.sql:6:13", "search_path");
+    complete(problem, Code.MISSING_OBJECT, "aaaa1111_x.sql:6:1", "search_path");
     assertThat(problem.summary()).isEqualTo("relation \"elsewhere\" does not exist");
   }
 
