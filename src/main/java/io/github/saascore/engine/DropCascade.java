@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.CatalogSnapshot;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
 import io.github.saascore.postgres.DropInventory;
@@ -45,8 +46,8 @@ public final class DropCascade {
    *     fails
    */
   public DropPlan plan(Connection connection, List<String> schemas) {
-    try {
-      DropInventory inventory = inventory(connection, schemas);
+    try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+      DropInventory inventory = inventory(snapshot.connection(), schemas);
       List<DroppableObject> going =
           inventory.objects().stream().filter(object -> object.obstacle().isEmpty()).toList();
       List<Collateral> collateral = DropGuard.of(going, List.of()).collateral(connection, going);
@@ -78,10 +79,13 @@ public final class DropCascade {
     if (!plan.isEmpty()) {
       DropConfirmation.require(plan, confirmation);
     }
+    DropRun run = new DropRun(connection, plan, options, listener);
     try {
-      DropRun run = new DropRun(connection, plan, options, listener);
       run.run();
-      return result(plan, run, inventory(connection, remaining(connection, plan)));
+      try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+        List<String> existing = DropInventoryReader.existing(snapshot.connection(), plan.schemas());
+        return result(plan, run, inventory(snapshot.connection(), existing));
+      }
     } catch (SQLException error) {
       throw failed("unable to drop", error);
     }
@@ -89,10 +93,6 @@ public final class DropCascade {
 
   private DropInventory inventory(Connection connection, List<String> schemas) throws SQLException {
     return new DropInventoryReader(connection, schemas, options.dropSchemas()).read();
-  }
-
-  private static List<String> remaining(Connection connection, DropPlan plan) throws SQLException {
-    return DropInventoryReader.existing(connection, plan.schemas());
   }
 
   private static DropResult result(DropPlan plan, DropRun run, DropInventory now) {
