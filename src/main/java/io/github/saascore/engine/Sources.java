@@ -35,8 +35,11 @@ public record Sources(
    */
   public static Sources read(Path directory, Placeholders placeholders) {
     Migrations migrations = MigrationDirectory.read(directory, placeholders);
+    List<MigrationFile> inOrder = migrations.files();
     RevisionGraph graph =
-        RevisionGraph.of(migrations.files().stream().map(MigrationFile::revision).toList());
+        RevisionGraph.of(
+            inOrder.stream().map(MigrationFile::revision).toList(),
+            index -> Optional.of(place(directory, inOrder.get(index))));
     Map<RevisionId, MigrationFile> files =
         migrations.files().stream()
             .collect(Collectors.toMap(file -> file.revision().id(), Function.identity()));
@@ -50,6 +53,10 @@ public record Sources(
 
   /** Returns the path of a file as messages show it: below the migration directory's own name. */
   public String place(MigrationFile file) {
+    return place(directory, file);
+  }
+
+  private static String place(Path directory, MigrationFile file) {
     Path base = directory.toAbsolutePath().getParent();
     return base == null
         ? file.path().toString()

@@ -102,6 +102,8 @@ public final class DropGuard {
                     'pg_user_mapping'::regclass)
          ) o
          WHERE h.deptype = 'n'
+               AND (h.classid, h.objid) NOT IN ( -- such as a range type's own functions
+                 SELECT i.classid, i.objid FROM hit i WHERE i.deptype = 'i' AND i.objsubid = 0)
             OR h.deptype = 'a'
                AND h.classid IN ('pg_class'::regclass, 'pg_publication_rel'::regclass,
                                  'pg_statistic_ext'::regclass, 'pg_opclass'::regclass)
