@@ -28,8 +28,12 @@ import java.util.Set;
  * object, in transactions that fit the server's lock table, and can be interrupted and run again.
  */
 public final class DropCascade {
-  /** The share of the guaranteed lock table that one transaction takes: 1 / 2. */
-  private static final long LOCK_SHARE = 2;
+  /**
+   * The part of the guaranteed lock table that one transaction takes, in percent. The server sets
+   * aside about twice what it guarantees, so that other sessions keep their share; where they do
+   * not, the batch is divided.
+   */
+  private static final long LOCK_SHARE = 75;
 
   private final DropOptions options;
 
@@ -56,7 +60,7 @@ public final class DropCascade {
           inventory.database(),
           inventory.role(),
           schemas,
-          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() / LOCK_SHARE)),
+          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
           collateral);
     } catch (SQLException error) {

@@ -47,6 +47,8 @@ public final class DropGuard {
           SELECT d.classid, d.objid, d.objsubid, d.deptype FROM pg_depend d
            WHERE d.refclassid = h.classid AND d.refobjid = h.objid
              AND (h.objsubid = 0 OR d.refobjsubid = h.objsubid)
+             AND (d.deptype = 'n' -- parts that nothing outside can depend on
+                  OR d.classid NOT IN ('pg_trigger'::regclass, 'pg_attrdef'::regclass))
           UNION ALL
           SELECT d.refclassid, d.refobjid, d.refobjsubid, 'i' FROM pg_depend d
            WHERE h.classid = 'pg_rewrite'::regclass AND d.classid = h.classid
@@ -102,8 +104,10 @@ public final class DropGuard {
                     'pg_user_mapping'::regclass)
          ) o
          WHERE h.deptype = 'n'
-               AND (h.classid, h.objid) NOT IN ( -- such as a range type's own functions
-                 SELECT i.classid, i.objid FROM hit i WHERE i.deptype = 'i' AND i.objsubid = 0)
+               AND (h.classid = 'pg_rewrite'::regclass -- a view's rule is a part of the view
+                    OR (h.classid, h.objid) NOT IN ( -- such as a range type's own functions
+                      SELECT i.classid, i.objid FROM hit i
+                       WHERE i.deptype = 'i' AND i.objsubid = 0))
             OR h.deptype = 'a'
                AND h.classid IN ('pg_class'::regclass, 'pg_publication_rel'::regclass,
                                  'pg_statistic_ext'::regclass, 'pg_opclass'::regclass)
