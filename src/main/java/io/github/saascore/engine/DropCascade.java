@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.CatalogSnapshot;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
@@ -65,6 +66,29 @@ public final class DropCascade {
           collateral);
     } catch (SQLException error) {
       throw failed("unable to read what the schemas hold", error);
+    }
+  }
+
+  /** Plans as {@link #plan(Connection, List)} does, on the connection of a session. */
+  public DropPlan plan(Database database, List<String> schemas) {
+    return plan(database.session().connection(), schemas);
+  }
+
+  /**
+   * Runs a plan as {@link #run(Connection, DropPlan, Optional, DropListener)} does, while no other
+   * build works on the database; one that had to be waited for may have changed it, and then the
+   * plan is made again.
+   */
+  public DropResult run(
+      Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    database.requireWritable();
+    if (!plan.isEmpty()) {
+      DropConfirmation.require(plan, confirmation);
+    }
+    try (BuildLock lock = database.lock()) {
+      boolean waited = lock.acquire(database::waiting);
+      DropPlan now = waited ? plan(database, plan.schemas()) : plan;
+      return run(database.session().connection(), now, confirmation, listener);
     }
   }
 

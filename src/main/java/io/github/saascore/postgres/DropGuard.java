@@ -211,7 +211,7 @@ public final class DropGuard {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT oid FROM pg_class WHERE oid = ANY (" + SqlText.oids(relations) + ")")) {
+                "SELECT oid FROM pg_class WHERE oid = ANY (" + Quote.oids(relations) + ")")) {
       while (row.next()) {
         existing.add(row.getLong(1));
       }
@@ -266,8 +266,8 @@ public final class DropGuard {
          WHERE pg_catalog.%s(n.name)::oid <> n.oid;
         """
         .formatted(
-            SqlText.texts(named.stream().map(DroppableObject::identity).toList()),
-            SqlText.oids(named.stream().map(object -> object.address().oid()).toList()),
+            Quote.array(named.stream().map(DroppableObject::identity).toList()),
+            Quote.oids(named.stream().map(object -> object.address().oid()).toList()),
             function);
   }
 
@@ -283,7 +283,7 @@ public final class DropGuard {
         .map(
             entry ->
                 "SELECT %d::oid, pg_catalog.unnest(%s)%s"
-                    .formatted(entry.getKey(), SqlText.oids(entry.getValue()), more))
+                    .formatted(entry.getKey(), Quote.oids(entry.getValue()), more))
         .collect(Collectors.joining("\n  UNION ALL "));
   }
 }

@@ -78,7 +78,7 @@ final class DropQueries {
              4 + 2 * coalesce(d.n, 0) AS locks,
              r.relkind IN ('r', 'p')
                AND pg_catalog.has_table_privilege(r.oid, 'UPDATE, DELETE, TRUNCATE') AS lockable,
-             r.relkind = 'r' AND r.relname IN ('saascore_revision', 'saascore_event') AS own
+             r.relkind = 'r' AND r.relname = ANY (${own}) AS own
         FROM rel r
         JOIN pg_roles o ON o.oid = r.relowner
         LEFT JOIN place p ON p.oid = r.oid
@@ -86,7 +86,8 @@ final class DropQueries {
         LEFT JOIN indexes x ON x.indrelid = r.oid
         LEFT JOIN pg_class t ON t.oid = r.reltoastrelid
        ORDER BY coalesce(p.top, r.oid), p.depth DESC, r.oid
-      """;
+      """
+          .replace("${own}", Quote.array(StoreSql.TABLES));
 
   /**
    * Everything else that lives in a schema: it has a dependency on the schema, and none that makes
