@@ -1,5 +1,7 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.CatalogSnapshot;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
 import io.github.saascore.postgres.DropInventory;
@@ -27,8 +29,12 @@ import java.util.Set;
  * object, in transactions that fit the server's lock table, and can be interrupted and run again.
  */
 public final class DropCascade {
-  /** The share of the guaranteed lock table that one transaction takes: 1 / 2. */
-  private static final long LOCK_SHARE = 2;
+  /**
+   * The part of the guaranteed lock table that one transaction takes, in percent. The server sets
+   * aside about twice what it guarantees, so that other sessions keep their share; where they do
+   * not, the batch is divided.
+   */
+  private static final long LOCK_SHARE = 75;
 
   private final DropOptions options;
 
@@ -45,8 +51,8 @@ public final class DropCascade {
    *     fails
    */
   public DropPlan plan(Connection connection, List<String> schemas) {
-    try {
-      DropInventory inventory = inventory(connection, schemas);
+    try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+      DropInventory inventory = inventory(snapshot.connection(), schemas);
       List<DroppableObject> going =
           inventory.objects().stream().filter(object -> object.obstacle().isEmpty()).toList();
       List<Collateral> collateral = DropGuard.of(going, List.of()).collateral(connection, going);
@@ -55,11 +61,34 @@ public final class DropCascade {
           inventory.database(),
           inventory.role(),
           schemas,
-          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() / LOCK_SHARE)),
+          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
           collateral);
     } catch (SQLException error) {
       throw failed("unable to read what the schemas hold", error);
+    }
+  }
+
+  /** Plans as {@link #plan(Connection, List)} does, on the connection of a session. */
+  public DropPlan plan(Database database, List<String> schemas) {
+    return plan(database.session().connection(), schemas);
+  }
+
+  /**
+   * Runs a plan as {@link #run(Connection, DropPlan, Optional, DropListener)} does, while no other
+   * build works on the database; one that had to be waited for may have changed it, and then the
+   * plan is made again.
+   */
+  public DropResult run(
+      Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    database.requireWritable();
+    if (!plan.isEmpty()) {
+      DropConfirmation.require(plan, confirmation);
+    }
+    try (BuildLock lock = database.lock()) {
+      boolean waited = lock.acquire(database::waiting);
+      DropPlan now = waited ? plan(database, plan.schemas()) : plan;
+      return run(database.session().connection(), now, confirmation, listener);
     }
   }
 
@@ -78,10 +107,13 @@ public final class DropCascade {
     if (!plan.isEmpty()) {
       DropConfirmation.require(plan, confirmation);
     }
+    DropRun run = new DropRun(connection, plan, options, listener);
     try {
-      DropRun run = new DropRun(connection, plan, options, listener);
       run.run();
-      return result(plan, run, inventory(connection, remaining(connection, plan)));
+      try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+        List<String> existing = DropInventoryReader.existing(snapshot.connection(), plan.schemas());
+        return result(plan, run, inventory(snapshot.connection(), existing));
+      }
     } catch (SQLException error) {
       throw failed("unable to drop", error);
     }
@@ -89,10 +121,6 @@ public final class DropCascade {
 
   private DropInventory inventory(Connection connection, List<String> schemas) throws SQLException {
     return new DropInventoryReader(connection, schemas, options.dropSchemas()).read();
-  }
-
-  private static List<String> remaining(Connection connection, DropPlan plan) throws SQLException {
-    return DropInventoryReader.existing(connection, plan.schemas());
   }
 
   private static DropResult result(DropPlan plan, DropRun run, DropInventory now) {

@@ -39,7 +39,10 @@ abstract class DatabaseGoal extends ReportingGoal {
   @Parameter(property = "saascore.role")
   String role;
 
-  /** Schema to work in, also for the version tables; the first of the search path by default. */
+  /**
+   * Schema to work in, also for the version tables; the first of the search path by default. Only
+   * drop-cascade takes several, with commas; the first has the version tables.
+   */
   @Parameter(property = "saascore.schema")
   String schema;
 
@@ -72,7 +75,7 @@ abstract class DatabaseGoal extends ReportingGoal {
   /** Returns where and how to work, as the parameters say. */
   static SessionOptions options(Parameters parameters) {
     return new SessionOptions(
-        parameters.text("schema"),
+        parameters.list("schema").stream().findFirst(),
         parameters.text("role"),
         parameters.duration("lockTimeout"),
         parameters.count("lockRetries"),

@@ -1,6 +1,7 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.engine.DropCascade;
+import io.github.saascore.engine.DropListener;
 import io.github.saascore.engine.DropOptions;
 import io.github.saascore.engine.DropPlan;
 import io.github.saascore.engine.DropResult;
@@ -9,7 +10,7 @@ import io.github.saascore.report.DropJson;
 import io.github.saascore.report.DropText;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
-import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -45,17 +46,23 @@ public final class DropCascadeMojo extends DatabaseGoal {
             DropOptions.DEFAULTS
                 .withCollateral(parameters.flag("allowCollateral"))
                 .withLocks(waits.lockTimeout(), waits.lockRetries()));
+    List<String> schemas = parameters.list("schema");
     boolean dry = parameters.flag("dryRun");
     Optional<String> word = parameters.text("confirm");
     try (OpenDatabase open = connect(parameters)) {
       open.workAsRole();
-      Connection connection = open.database().session().connection();
-      DropPlan plan = drop.plan(connection, List.of(open.schema()));
+      DropPlan plan =
+          drop.plan(open.database(), schemas.isEmpty() ? List.of(open.schema()) : schemas);
       if (dry) {
         output.print(style -> DropText.plan(plan, style), () -> DropJson.plan(plan));
       } else {
-        DropResult result = drop.run(connection, plan, word, new DropPrinter(getLog()));
-        output.print(style -> DropText.result(result, style), () -> DropJson.result(result));
+        long start = System.nanoTime();
+        DropListener printer = new DropPrinter(getLog(), MavenStyle.INSTANCE);
+        DropResult result = drop.run(open.database(), plan, word, printer);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        output.verdict(
+            style -> DropText.verdict(plan, result, took, style),
+            () -> DropJson.result(plan, result, took));
         requireComplete(result);
       }
     }

@@ -63,6 +63,7 @@ abstract class FilesGoal extends Goal {
    * @throws io.github.saascore.revision.SaascoreException with the problems of all files
    */
   final Sources sources(Parameters parameters) {
-    return Sources.read(directory(parameters), new Placeholders(parameters.map("placeholders")));
+    return Sources.read(
+        directory(parameters), maven().basedir(), new Placeholders(parameters.map("placeholders")));
   }
 }

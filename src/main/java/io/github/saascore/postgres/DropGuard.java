@@ -47,56 +47,78 @@ public final class DropGuard {
           SELECT d.classid, d.objid, d.objsubid, d.deptype FROM pg_depend d
            WHERE d.refclassid = h.classid AND d.refobjid = h.objid
              AND (h.objsubid = 0 OR d.refobjsubid = h.objsubid)
+             AND (d.deptype = 'n' -- parts that nothing outside can depend on
+                  OR d.classid NOT IN ('pg_trigger'::regclass, 'pg_attrdef'::regclass))
           UNION ALL
           SELECT d.refclassid, d.refobjid, d.refobjsubid, 'i' FROM pg_depend d
            WHERE h.classid = 'pg_rewrite'::regclass AND d.classid = h.classid
              AND d.objid = h.objid AND d.deptype = 'i'
         ) s
       ), suspect AS (
-        SELECT h.classid, h.objid, h.objsubid,
-               CASE WHEN co.conrelid <> 0 OR ad.oid IS NOT NULL OR tg.oid IS NOT NULL
-                      OR rw.oid IS NOT NULL OR po.oid IS NOT NULL OR ix.indexrelid IS NOT NULL
-                    THEN 'pg_class'::regclass::oid
-                    WHEN co.contypid <> 0 OR cl.relkind = 'c' THEN 'pg_type'::regclass::oid
-                    WHEN ao.oid IS NOT NULL OR ap.oid IS NOT NULL
-                    THEN 'pg_opfamily'::regclass::oid
-                    WHEN pr.oid IS NOT NULL THEN 'pg_publication'::regclass::oid
-                    WHEN um.oid IS NOT NULL THEN 'pg_foreign_server'::regclass::oid
-                    ELSE h.classid END AS hostclass,
-               coalesce(nullif(co.conrelid, 0), nullif(co.contypid, 0), ad.adrelid, tg.tgrelid,
-                        rw.ev_class, po.polrelid, ix.indrelid,
-                        CASE WHEN cl.relkind = 'c' THEN cl.reltype END,
-                        ao.amopfamily, ap.amprocfamily, pr.prpubid, um.umserver,
-                        h.objid) AS host,
-               rw.rulename = '_RETURN' AS view
+        SELECT h.classid, h.objid, h.objsubid, o.hostclass, o.host, o.view
           FROM hit h
-          LEFT JOIN pg_constraint co ON h.classid = 'pg_constraint'::regclass AND co.oid = h.objid
-          LEFT JOIN pg_attrdef ad ON h.classid = 'pg_attrdef'::regclass AND ad.oid = h.objid
-          LEFT JOIN pg_trigger tg ON h.classid = 'pg_trigger'::regclass AND tg.oid = h.objid
-          LEFT JOIN pg_rewrite rw ON h.classid = 'pg_rewrite'::regclass AND rw.oid = h.objid
-          LEFT JOIN pg_policy po ON h.classid = 'pg_policy'::regclass AND po.oid = h.objid
-          LEFT JOIN pg_class cl ON h.classid = 'pg_class'::regclass AND cl.oid = h.objid
-          LEFT JOIN pg_index ix ON h.classid = 'pg_class'::regclass AND ix.indexrelid = h.objid
-          LEFT JOIN pg_amop ao ON h.classid = 'pg_amop'::regclass AND ao.oid = h.objid
-          LEFT JOIN pg_amproc ap ON h.classid = 'pg_amproc'::regclass AND ap.oid = h.objid
-          LEFT JOIN pg_publication_rel pr
-            ON h.classid = 'pg_publication_rel'::regclass AND pr.oid = h.objid
-          LEFT JOIN pg_user_mappings um
-            ON h.classid = 'pg_user_mapping'::regclass AND um.umid = h.objid
+         CROSS JOIN LATERAL (
+           SELECT CASE x.conrelid WHEN 0 THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END
+                    ::oid AS hostclass,
+                  CASE x.conrelid WHEN 0 THEN x.contypid ELSE x.conrelid END AS host,
+                  false AS view
+             FROM pg_constraint x WHERE h.classid = 'pg_constraint'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_class'::regclass, x.adrelid, false
+             FROM pg_attrdef x WHERE h.classid = 'pg_attrdef'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_class'::regclass, x.tgrelid, false
+             FROM pg_trigger x WHERE h.classid = 'pg_trigger'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_class'::regclass, x.ev_class, x.rulename = '_RETURN'
+             FROM pg_rewrite x WHERE h.classid = 'pg_rewrite'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_class'::regclass, x.polrelid, false
+             FROM pg_policy x WHERE h.classid = 'pg_policy'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT CASE x.relkind WHEN 'c' THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END,
+                  CASE WHEN x.relkind = 'c' THEN x.reltype
+                       WHEN x.relkind IN ('i', 'I')
+                       THEN (SELECT i.indrelid FROM pg_index i WHERE i.indexrelid = x.oid)
+                       ELSE x.oid END, false
+             FROM pg_class x WHERE h.classid = 'pg_class'::regclass AND x.oid = h.objid
+              AND (h.deptype = 'n' OR x.relkind IN ('r', 'p', 'f'))
+           UNION ALL
+           SELECT 'pg_opfamily'::regclass, x.amopfamily, false
+             FROM pg_amop x WHERE h.classid = 'pg_amop'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_opfamily'::regclass, x.amprocfamily, false
+             FROM pg_amproc x WHERE h.classid = 'pg_amproc'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_publication'::regclass, x.prpubid, false FROM pg_publication_rel x
+            WHERE h.classid = 'pg_publication_rel'::regclass AND x.oid = h.objid
+           UNION ALL
+           SELECT 'pg_foreign_server'::regclass, x.srvid, false FROM pg_user_mappings x
+            WHERE h.classid = 'pg_user_mapping'::regclass AND x.umid = h.objid
+           UNION ALL
+           SELECT h.classid, h.objid, false
+            WHERE h.classid NOT IN (
+                    'pg_constraint'::regclass, 'pg_attrdef'::regclass, 'pg_trigger'::regclass,
+                    'pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_class'::regclass,
+                    'pg_amop'::regclass, 'pg_amproc'::regclass, 'pg_publication_rel'::regclass,
+                    'pg_user_mapping'::regclass)
+         ) o
          WHERE h.deptype = 'n'
-            OR h.deptype = 'a' AND (cl.relkind IN ('r', 'p', 'f')
-                 OR pr.oid IS NOT NULL
-                 OR h.classid IN ('pg_statistic_ext'::regclass, 'pg_opclass'::regclass))
+               AND (h.classid = 'pg_rewrite'::regclass -- a view's rule is a part of the view
+                    OR (h.classid, h.objid) NOT IN ( -- such as a range type's own functions
+                      SELECT i.classid, i.objid FROM hit i
+                       WHERE i.deptype = 'i' AND i.objsubid = 0))
+            OR h.deptype = 'a'
+               AND h.classid IN ('pg_class'::regclass, 'pg_publication_rel'::regclass,
+                                 'pg_statistic_ext'::regclass, 'pg_opclass'::regclass)
       ), collateral AS (
         SELECT DISTINCT CASE WHEN s.view THEN s.hostclass ELSE s.classid END AS classid,
                CASE WHEN s.view THEN s.host ELSE s.objid END AS objid,
                CASE WHEN s.view THEN 0 ELSE s.objsubid END AS objsubid,
                s.hostclass, s.host
           FROM suspect s
-         WHERE NOT EXISTS (SELECT FROM known k
-                            WHERE k.classid = s.hostclass AND k.objid = s.host)
-           AND NOT EXISTS (SELECT FROM known k
-                            WHERE k.classid = s.classid AND k.objid = s.objid)
+         WHERE (s.hostclass, s.host) NOT IN (SELECT k.classid, k.objid FROM known k)
+           AND (s.classid, s.objid) NOT IN (SELECT k.classid, k.objid FROM known k)
            AND (s.classid <> 'pg_cast'::regclass OR NOT EXISTS (
                  SELECT FROM pg_cast c JOIN known k ON k.classid = 'pg_type'::regclass
                     AND k.objid IN (c.castsource, c.casttarget) WHERE c.oid = s.objid))
@@ -189,7 +211,7 @@ public final class DropGuard {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT oid FROM pg_class WHERE oid = ANY (" + SqlText.oids(relations) + ")")) {
+                "SELECT oid FROM pg_class WHERE oid = ANY (" + Quote.oids(relations) + ")")) {
       while (row.next()) {
         existing.add(row.getLong(1));
       }
@@ -240,12 +262,12 @@ public final class DropGuard {
     }
     return """
         SELECT ('saascore: ' || pg_catalog.string_agg(n.name, ', '))::integer
-          FROM pg_catalog.unnest(%s, %s) AS n (name, oid)
+          FROM ROWS FROM (pg_catalog.unnest(%s), pg_catalog.unnest(%s)) AS n (name, oid)
          WHERE pg_catalog.%s(n.name)::oid <> n.oid;
         """
         .formatted(
-            SqlText.texts(named.stream().map(DroppableObject::identity).toList()),
-            SqlText.oids(named.stream().map(object -> object.address().oid()).toList()),
+            Quote.array(named.stream().map(DroppableObject::identity).toList()),
+            Quote.oids(named.stream().map(object -> object.address().oid()).toList()),
             function);
   }
 
@@ -261,7 +283,7 @@ public final class DropGuard {
         .map(
             entry ->
                 "SELECT %d::oid, pg_catalog.unnest(%s)%s"
-                    .formatted(entry.getKey(), SqlText.oids(entry.getValue()), more))
+                    .formatted(entry.getKey(), Quote.oids(entry.getValue()), more))
         .collect(Collectors.joining("\n  UNION ALL "));
   }
 }

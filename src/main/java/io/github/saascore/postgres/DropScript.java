@@ -34,6 +34,7 @@ public final class DropScript {
     StringBuilder message = new StringBuilder("BEGIN;\n");
     message.append("SET LOCAL lock_timeout = ").append(lockTimeout.toMillis()).append(";\n");
     message.append("SET LOCAL statement_timeout = 0;\n");
+    message.append("SET LOCAL jit = off;\n"); // compiling the guard takes longer than running it
     message.append("SET LOCAL client_min_messages = error;\n");
     String lockable =
         objects.stream()

@@ -13,7 +13,7 @@ public final class PlanText {
   public static List<String> steps(Script script, Style style) {
     String goal = script.plan().verb().goal();
     if (script.isNothing()) {
-      return List.of("nothing to do: this " + goal + " has no steps; nothing was changed");
+      return List.of("nothing to do: the " + goal + " has no steps; nothing was changed");
     }
     List<String> parts = new ArrayList<>();
     int steps = script.plan().steps().size();

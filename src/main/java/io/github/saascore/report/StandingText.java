@@ -61,27 +61,19 @@ final class StandingText {
     List<RevisionId> fileless = standing.withoutFile();
     if (!fileless.isEmpty()) {
       warnings.add(
-          "NO FILE: "
-              + areApplied(fileless)
-              + " but no migration file says so: "
+          "NO FILE: applied, but without a migration file: "
               + Words.ids(fileless)
-              + "; get the files back from version control, or see what the database knows:"
+              + "; get it back from version control, or see what the database knows of it:"
               + " mvn saascore:show -Dsaascore.target="
               + fileless.get(0));
     }
     if (!standing.edited().isEmpty()) {
       warnings.add(
-          "edited: "
-              + areApplied(standing.edited())
-              + " but changed in the files since: "
+          "edited: the migration file was changed after it was applied: "
               + Words.ids(standing.edited())
-              + "; put the files back as they were and write a new revision:"
+              + "; put it back as it was and write a new revision:"
               + " mvn saascore:revision -Dsaascore.message=...");
     }
     return warnings;
-  }
-
-  private static String areApplied(List<RevisionId> ids) {
-    return Words.count(ids.size(), "revision") + (ids.size() == 1 ? " is" : " are") + " applied";
   }
 }

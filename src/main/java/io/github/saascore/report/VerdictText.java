@@ -121,8 +121,8 @@ public final class VerdictText {
             Words.count(skipped.size(), "statement")
                 + " skipped because what they create exists already: "
                 + Words.listed(names, SKIPPED_SHOWN)),
-        "look closer: file and line stand in the lines above and, all of them, in"
-            + " -Dsaascore.format=json; -Dsaascore.existing=fail stops at the first");
+        "look closer: their files and lines stand in the lines above;"
+            + " -Dsaascore.existing=fail stops at the first instead");
   }
 
   private Verdict downgrade(Downgrade.Result result, Ran ran) {
@@ -158,7 +158,7 @@ public final class VerdictText {
   }
 
   private String done(Ran ran, Standing standing, List<Optional<String>> parts) {
-    String what = String.join(", ", parts.stream().flatMap(Optional::stream).toList());
+    String what = String.join(" and ", parts.stream().flatMap(Optional::stream).toList());
     return style.ok(what)
         + " in "
         + DurationText.of(ran.took().toMillis())
