@@ -90,16 +90,19 @@ final class DropConfirmation {
     StringBuilder text = new StringBuilder();
     plan.objects().stream()
         .filter(object -> object.kind() == ObjectKind.TABLE && !object.ownRecord())
-        .sorted(Comparator.comparingLong(DroppableObject::bytes).reversed())
+        .sorted(
+            Comparator.comparingLong((DroppableObject object) -> object.size().bytes()).reversed())
         .limit(SHOWN)
         .forEach(
             table ->
                 text.append("\n  ")
                     .append(table.identity())
                     .append(": ")
-                    .append(size(table.bytes()))
+                    .append(size(table.size().bytes()))
                     .append(
-                        table.rows() < 0 ? "" : ", about " + number(table.rows(), "row")));
+                        table.size().rows() < 0
+                            ? ""
+                            : ", about " + number(table.size().rows(), "row")));
     return text.toString();
   }
 
