@@ -4,10 +4,11 @@ import io.github.saascore.testing.ItLog
 def log = ItLog.of(basedir)
 
 log.says('SC-CONFIRM')
-log.says('-Dsaascore.confirm=it_drop_cascade')
-log.says("'production'")
-log.says('nothing was changed')
-log.says("database 'it_drop_cascade' stands at base")
-assert log.lines('9 tables made') == 2
-assert ItDatabase.one(basedir, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'saascore%'") == '9'
+log.says('mvn saascore:drop-cascade -Dsaascore.confirm=it_drop_cascade')
+log.says('table public.notes')
+assert log.lines('dropped [0-9]+ objects in') == 1
+log.says('nothing to drop')
+log.says('1 revision marked as applied')
+log.says('mvn saascore:downgrade -Dsaascore.target=base -Dsaascore.confirm=it_drop_cascade')
+assert ItDatabase.list(basedir, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'saascore%'") == []
 return true
