@@ -51,8 +51,7 @@ final class LostRows {
   /** A dependency is written as an id or as a label; of a label every bearer is one revision. */
   private void visitNamed(String name, RevisionId neededBy) {
     files.all().stream()
-        .filter(
-            revision -> revision.id().value().equals(name) || revision.labels().contains(name))
+        .filter(revision -> revision.id().value().equals(name) || revision.labels().contains(name))
         .forEach(revision -> visit(revision.id(), neededBy));
   }
 

@@ -59,7 +59,9 @@ class RepairTest {
     Repair.Result result = repair();
     assertThat(result.standing().edited()).isEmpty();
     assertThat(repairs()).containsExactly("bbbb2222");
-    assertThat(db.one("SELECT count(*) FROM pg_attribute WHERE attrelid = 'b'::regclass AND attnum > 0"))
+    assertThat(
+            db.one(
+                "SELECT count(*) FROM pg_attribute WHERE attrelid = 'b'::regclass AND attnum > 0"))
         .as("the table stays as it is")
         .isEqualTo("0");
     assertThat(scenario.upgrade().isNothing()).isTrue();
