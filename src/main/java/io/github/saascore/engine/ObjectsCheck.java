@@ -67,8 +67,7 @@ final class ObjectsCheck {
   }
 
   private void sequences() {
-    each(
-        Symptom.SEQUENCE, "sequences", "none has used more than 60 %", ObjectsCheck::sequence);
+    each(Symptom.SEQUENCE, "sequences", "none has used more than 60 %", ObjectsCheck::sequence);
     capped(checkup.of(Symptom.HIDDEN_SEQUENCES), "sequences", ObjectsCheck::hiddenSequences);
     seen(Symptom.HIDDEN_SEQUENCES, "sequences");
   }
@@ -136,8 +135,7 @@ final class ObjectsCheck {
   }
 
   /** Adds a line for each sign of a symptom, or the one that says that all is well. */
-  private void each(
-      Symptom symptom, String topic, String well, Function<Sign, Finding> finding) {
+  private void each(Symptom symptom, String topic, String well, Function<Sign, Finding> finding) {
     List<Sign> signs = checkup.of(symptom);
     if (seen(symptom, topic) && signs.isEmpty()) {
       findings.add(Finding.ok(topic, well));
@@ -171,8 +169,6 @@ final class ObjectsCheck {
       return seconds + " s";
     }
     long minutes = seconds / 60;
-    return minutes < 120
-        ? minutes + " min"
-        : String.format(Locale.ROOT, "%,d h", minutes / 60);
+    return minutes < 120 ? minutes + " min" : String.format(Locale.ROOT, "%,d h", minutes / 60);
   }
 }

@@ -122,7 +122,6 @@ final class RoleCheck {
                     Finding.bad("tables", "ours belong to " + owner + ", and we may not use them")
                         .mend(
                             "GRANT %s TO %s;"
-                                .formatted(
-                                    Quote.name(owner), Quote.name(vitals.role().name())))));
+                                .formatted(Quote.name(owner), Quote.name(vitals.role().name())))));
   }
 }

@@ -75,7 +75,8 @@ public final class VitalsReader {
     boolean knows = facts.versionNumber() >= 150_000;
     String sql =
         SQL.formatted(
-            knows ? "has_parameter_privilege(r.oid, 'session_replication_role', 'SET')"
+            knows
+                ? "has_parameter_privilege(r.oid, 'session_replication_role', 'SET')"
                 : "r.rolsuper",
             knows ? STALE_COLLATION : "NULL",
             Quote.text(facts.role()),

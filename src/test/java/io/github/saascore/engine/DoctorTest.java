@@ -54,9 +54,24 @@ class DoctorTest {
     assertThat(diagnosis.findings())
         .extracting(Finding::topic)
         .contains(
-            "server", "connection", "connections", "locks", "encoding", "time zone", "role", "may",
-            "may not", "schema", "revisions", "extensions", "transactions", "prepared", "indexes",
-            "constraints", "sequences", "other tools");
+            "server",
+            "connection",
+            "connections",
+            "locks",
+            "encoding",
+            "time zone",
+            "role",
+            "may",
+            "may not",
+            "schema",
+            "revisions",
+            "extensions",
+            "transactions",
+            "prepared",
+            "indexes",
+            "constraints",
+            "sequences",
+            "other tools");
     assertThat(diagnosis.count(Level.BAD)).isZero();
     assertThat(texts(diagnosis, "role"))
         .containsExactly(db.user() + ", no superuser, owner of the database");
@@ -94,7 +109,8 @@ class DoctorTest {
             .filter(command -> command.endsWith(";"))
             .toList();
     assertThat(commands).hasSize(8);
-    commands.stream().flatMap(command -> List.of(command.split("(?<=;) ")).stream())
+    commands.stream()
+        .flatMap(command -> List.of(command.split("(?<=;) ")).stream())
         .forEach(db::execute);
     Diagnosis mended = examine();
     assertThat(mended.findings())
@@ -143,8 +159,7 @@ class DoctorTest {
       assertThat(other.isValid(5)).isTrue();
       Diagnosis diagnosis = examine();
       assertThat(texts(diagnosis, "prepared"))
-          .containsExactly(
-              "cannot be looked at: permission denied for view pg_prepared_xacts");
+          .containsExactly("cannot be looked at: permission denied for view pg_prepared_xacts");
       assertThat(texts(diagnosis, "transactions"))
           .anySatisfy(
               text ->

@@ -108,7 +108,16 @@ class FindingsTest {
 
   private static ServerFacts facts(boolean proxied, boolean readOnly) {
     return new ServerFacts(
-        "18.6", 180_006, 1, proxied, "app", "app", readOnly, "public", true, false,
+        "18.6",
+        180_006,
+        1,
+        proxied,
+        "app",
+        "app",
+        readOnly,
+        "public",
+        true,
+        false,
         Optional.empty());
   }
 }
