@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>The seeds are fixed, so that a failure comes again; {@code -Dsaascore.test.seed} tries others.
  */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileFilesTest {
   private static final long SEED = Long.getLong("saascore.test.seed", 20_261_122L);
   private static final String NAME = "migrations/aaaa1111_x.sql";
@@ -64,14 +64,78 @@ class HostileFilesTest {
   /** What a lexer can trip over. */
   private static final List<String> TOKENS =
       List.of(
-          "'", "\"", "$$", "$a$", "$", "/*", "*/", "--", "\n", "\r", "\r\n", ";", "(", ")", "[", "]",
-          "\\", "\\.", "\n\\.\n", "E'", "U&'", "U&\"", "${", "}", "${schema}", "${${schema}}", "\\N",
-          "\n-- saascore:upgrade\n", "\n-- saascore:downgrade\n", "-- saascore:", "--saascore:x",
-          "-- revision: ", "-- revision: aaaa1111\n", "-- down_revision:", ":", ",", "@", "+", "é",
-          "\u2028", "\u0085", "\u00a0", "\uFEFF", "\uD83D\uDE00", "\t", "\f", "\u000B", "\u0001",
-          "BEGIN", "BEGIN ATOMIC", "END", "END;", "CASE", "COMMIT;", "COPY t FROM stdin;",
-          "CREATE", "DROP", "ALTER", "TABLE", "FUNCTION", "INDEX CONCURRENTLY", "AS", "transaction=none",
-          "class=a.b", "irreversible", "0x", "1e", "1..2", "::", "<->", "\\restrict x\n", "\\i x\n");
+          "'",
+          "\"",
+          "$$",
+          "$a$",
+          "$",
+          "/*",
+          "*/",
+          "--",
+          "\n",
+          "\r",
+          "\r\n",
+          ";",
+          "(",
+          ")",
+          "[",
+          "]",
+          "\\",
+          "\\.",
+          "\n\\.\n",
+          "E'",
+          "U&'",
+          "U&\"",
+          "${",
+          "}",
+          "${schema}",
+          "${${schema}}",
+          "\\N",
+          "\n-- saascore:upgrade\n",
+          "\n-- saascore:downgrade\n",
+          "-- saascore:",
+          "--saascore:x",
+          "-- revision: ",
+          "-- revision: aaaa1111\n",
+          "-- down_revision:",
+          ":",
+          ",",
+          "@",
+          "+",
+          "é",
+          "\u2028",
+          "\u0085",
+          "\u00a0",
+          "\uFEFF",
+          "\uD83D\uDE00",
+          "\t",
+          "\f",
+          "\u000B",
+          "\u0001",
+          "BEGIN",
+          "BEGIN ATOMIC",
+          "END",
+          "END;",
+          "CASE",
+          "COMMIT;",
+          "COPY t FROM stdin;",
+          "CREATE",
+          "DROP",
+          "ALTER",
+          "TABLE",
+          "FUNCTION",
+          "INDEX CONCURRENTLY",
+          "AS",
+          "transaction=none",
+          "class=a.b",
+          "irreversible",
+          "0x",
+          "1e",
+          "1..2",
+          "::",
+          "<->",
+          "\\restrict x\n",
+          "\\i x\n");
 
   private static final Placeholders PLACEHOLDERS =
       new Placeholders(Map.of("schema", "o'\"$$;--\n/*", "empty", ""));
@@ -187,8 +251,7 @@ class HostileFilesTest {
   void unusualLineSeparatorsInAHeaderAreNotOverlooked() {
     for (String separator : List.of("\u2028", "\u2029", "\u0085")) {
       String text = VALID.replace("dddd4444", "dddd4444" + separator + "eeee5555");
-      assertThat(file(bytes(text)).orElseThrow().problem().code())
-          .isEqualTo(Code.BAD_IDENTIFIER);
+      assertThat(file(bytes(text)).orElseThrow().problem().code()).isEqualTo(Code.BAD_IDENTIFIER);
     }
   }
 
@@ -207,9 +270,30 @@ class HostileFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", ")", "/*", "$", "$a", "\"\"", "''", "BEGIN;", "SELECT 1;", "\\x ", "CASE ", ";", "- ",
-        "\n\\i x", "\n-- saascore:upgrade", "CREATE INDEX CONCURRENTLY i ON t (a);", "${schema}",
-        "E'\\", "COPY t FROM stdin;", "1.", "a.", "BEGIN ATOMIC ", "DROP TABLE a,", "--\n'a'\n"
+        "(",
+        ")",
+        "/*",
+        "$",
+        "$a",
+        "\"\"",
+        "''",
+        "BEGIN;",
+        "SELECT 1;",
+        "\\x ",
+        "CASE ",
+        ";",
+        "- ",
+        "\n\\i x",
+        "\n-- saascore:upgrade",
+        "CREATE INDEX CONCURRENTLY i ON t (a);",
+        "${schema}",
+        "E'\\",
+        "COPY t FROM stdin;",
+        "1.",
+        "a.",
+        "BEGIN ATOMIC ",
+        "DROP TABLE a,",
+        "--\n'a'\n"
       })
   void aHugeNumberOfTokensIsReadOrExplained(String token) {
     String start = VALID.substring(0, VALID.indexOf("CREATE"));
@@ -219,9 +303,18 @@ class HostileFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-- revision: %s", "-- down_revision: %s", "-- branch_labels: %s", "-- depends_on: %s",
-        "-- message: %s", "-- created: %s", "-- %s: x", "-- %s", "-- saascore:%s",
-        "-- saascore:upgrade %s", "-- saascore:upgrade class=%s", "-- saascore:upgrade class=%s!",
+        "-- revision: %s",
+        "-- down_revision: %s",
+        "-- branch_labels: %s",
+        "-- depends_on: %s",
+        "-- message: %s",
+        "-- created: %s",
+        "-- %s: x",
+        "-- %s",
+        "-- saascore:%s",
+        "-- saascore:upgrade %s",
+        "-- saascore:upgrade class=%s",
+        "-- saascore:upgrade class=%s!",
         "-- saascore:downgrade irreversible %s"
       })
   void aHugeHeaderIsReadOrExplained(String line) {
@@ -270,8 +363,7 @@ class HostileFilesTest {
   private static Optional<SaascoreException> file(byte[] bytes) {
     return attempt(
         () ->
-            MigrationFile.parse(
-                Path.of(NAME), FileText.decode(NAME, bytes), Placeholders.none()));
+            MigrationFile.parse(Path.of(NAME), FileText.decode(NAME, bytes), Placeholders.none()));
   }
 
   private static Optional<SaascoreException> attempt(Runnable reading) {
