@@ -57,10 +57,9 @@ public record Database(
             """
             SELECT c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'f')
-               AND c.relname NOT IN ('saascore_revision', 'saascore_event', 'saascore_repeatable')
+             WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'f') AND c.relname <> ALL (%s)
             """
-                .formatted(Quote.text(session.facts().schema())),
+                .formatted(Quote.text(session.facts().schema()), Quote.array(StoreSql.TABLES)),
             row -> row.getString(1));
     return new TreeSet<>(names);
   }

@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.CatalogSnapshot;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
@@ -28,8 +29,12 @@ import java.util.Set;
  * object, in transactions that fit the server's lock table, and can be interrupted and run again.
  */
 public final class DropCascade {
-  /** The share of the guaranteed lock table that one transaction takes: 1 / 2. */
-  private static final long LOCK_SHARE = 2;
+  /**
+   * The part of the guaranteed lock table that one transaction takes, in percent. The server sets
+   * aside about twice what it guarantees, so that other sessions keep their share; where they do
+   * not, the batch is divided.
+   */
+  private static final long LOCK_SHARE = 75;
 
   private final DropOptions options;
 
@@ -56,11 +61,34 @@ public final class DropCascade {
           inventory.database(),
           inventory.role(),
           schemas,
-          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() / LOCK_SHARE)),
+          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
           collateral);
     } catch (SQLException error) {
       throw failed("unable to read what the schemas hold", error);
+    }
+  }
+
+  /** Plans as {@link #plan(Connection, List)} does, on the connection of a session. */
+  public DropPlan plan(Database database, List<String> schemas) {
+    return plan(database.session().connection(), schemas);
+  }
+
+  /**
+   * Runs a plan as {@link #run(Connection, DropPlan, Optional, DropListener)} does, while no other
+   * build works on the database; one that had to be waited for may have changed it, and then the
+   * plan is made again.
+   */
+  public DropResult run(
+      Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    database.requireWritable();
+    if (!plan.isEmpty()) {
+      DropConfirmation.require(plan, confirmation);
+    }
+    try (BuildLock lock = database.lock()) {
+      boolean waited = lock.acquire(database::waiting);
+      DropPlan now = waited ? plan(database, plan.schemas()) : plan;
+      return run(database.session().connection(), now, confirmation, listener);
     }
   }
 

@@ -131,7 +131,7 @@ public final class Listing {
         graph.labelsOf(revision.id()).stream().toList(),
         marks(revision.id(), file.isPresent()),
         graph.children(revision.id()),
-        file.map(sources::place),
+        file.map(found -> found.path().toString()),
         file.flatMap(MigrationFile::created),
         state.row(revision.id()));
   }

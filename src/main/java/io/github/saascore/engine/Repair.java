@@ -90,7 +90,7 @@ public final class Repair {
       Optional<String> downgrade = Optional.ofNullable(downgrades.get(row.revision().id()));
       List<Field> fields = differing(row, downgrade, file);
       if (!fields.isEmpty()) {
-        changes.add(new Accept(row.revision().id(), sources.place(file), fields));
+        changes.add(new Accept(row.revision().id(), file.path().toString(), fields));
       }
     }
     LostRows.of(state).forEach((id, neededBy) -> changes.add(recreate(id, neededBy)));
@@ -99,7 +99,7 @@ public final class Repair {
 
   private Recreate recreate(RevisionId id, RevisionId neededBy) {
     MigrationFile file = sources.files().get(id);
-    return new Recreate(file.revision(), sources.place(file), neededBy);
+    return new Recreate(file.revision(), file.path().toString(), neededBy);
   }
 
   private static List<RevisionId> unfinished(DatabaseState state) {

@@ -47,6 +47,8 @@ public final class DropGuard {
           SELECT d.classid, d.objid, d.objsubid, d.deptype FROM pg_depend d
            WHERE d.refclassid = h.classid AND d.refobjid = h.objid
              AND (h.objsubid = 0 OR d.refobjsubid = h.objsubid)
+             AND (d.deptype = 'n' -- parts that nothing outside can depend on
+                  OR d.classid NOT IN ('pg_trigger'::regclass, 'pg_attrdef'::regclass))
           UNION ALL
           SELECT d.refclassid, d.refobjid, d.refobjsubid, 'i' FROM pg_depend d
            WHERE h.classid = 'pg_rewrite'::regclass AND d.classid = h.classid
@@ -102,6 +104,10 @@ public final class DropGuard {
                     'pg_user_mapping'::regclass)
          ) o
          WHERE h.deptype = 'n'
+               AND (h.classid = 'pg_rewrite'::regclass -- a view's rule is a part of the view
+                    OR (h.classid, h.objid) NOT IN ( -- such as a range type's own functions
+                      SELECT i.classid, i.objid FROM hit i
+                       WHERE i.deptype = 'i' AND i.objsubid = 0))
             OR h.deptype = 'a'
                AND h.classid IN ('pg_class'::regclass, 'pg_publication_rel'::regclass,
                                  'pg_statistic_ext'::regclass, 'pg_opclass'::regclass)
@@ -205,7 +211,7 @@ public final class DropGuard {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT oid FROM pg_class WHERE oid = ANY (" + SqlText.oids(relations) + ")")) {
+                "SELECT oid FROM pg_class WHERE oid = ANY (" + Quote.oids(relations) + ")")) {
       while (row.next()) {
         existing.add(row.getLong(1));
       }
@@ -260,8 +266,8 @@ public final class DropGuard {
          WHERE pg_catalog.%s(n.name)::oid <> n.oid;
         """
         .formatted(
-            SqlText.texts(named.stream().map(DroppableObject::identity).toList()),
-            SqlText.oids(named.stream().map(object -> object.address().oid()).toList()),
+            Quote.array(named.stream().map(DroppableObject::identity).toList()),
+            Quote.oids(named.stream().map(object -> object.address().oid()).toList()),
             function);
   }
 
@@ -277,7 +283,7 @@ public final class DropGuard {
         .map(
             entry ->
                 "SELECT %d::oid, pg_catalog.unnest(%s)%s"
-                    .formatted(entry.getKey(), SqlText.oids(entry.getValue()), more))
+                    .formatted(entry.getKey(), Quote.oids(entry.getValue()), more))
         .collect(Collectors.joining("\n  UNION ALL "));
   }
 }

@@ -24,7 +24,7 @@ final class DropObstacles {
     }
     return new Obstacle(
         "role " + owner + " owns it, and " + role + " owns neither it nor its schema",
-        Optional.of("GRANT " + SqlText.name(owner) + " TO " + SqlText.name(role) + ";"));
+        Optional.of("GRANT " + Quote.name(owner) + " TO " + Quote.name(role) + ";"));
   }
 
   /** Not every kind has an owner that could change. */
@@ -33,7 +33,7 @@ final class DropObstacles {
       case DEFAULT_PRIVILEGES -> "ALTER DEFAULT PRIVILEGES " + identity + ";";
       case EVENT_TRIGGER, FOREIGN_DATA_WRAPPER, TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE ->
           dropByHand(kind, identity);
-      default -> "ALTER " + kind.words() + " " + identity + " OWNER TO " + SqlText.name(role) + ";";
+      default -> "ALTER " + kind.words() + " " + identity + " OWNER TO " + Quote.name(role) + ";";
     };
   }
 

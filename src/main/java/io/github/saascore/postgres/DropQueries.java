@@ -78,7 +78,7 @@ final class DropQueries {
              4 + 2 * coalesce(d.n, 0) AS locks,
              r.relkind IN ('r', 'p')
                AND pg_catalog.has_table_privilege(r.oid, 'UPDATE, DELETE, TRUNCATE') AS lockable,
-             r.relkind = 'r' AND r.relname IN ('saascore_revision', 'saascore_event') AS own
+             r.relkind = 'r' AND r.relname = ANY (${own}) AS own
         FROM rel r
         JOIN pg_roles o ON o.oid = r.relowner
         LEFT JOIN place p ON p.oid = r.oid
@@ -86,12 +86,14 @@ final class DropQueries {
         LEFT JOIN indexes x ON x.indrelid = r.oid
         LEFT JOIN pg_class t ON t.oid = r.reltoastrelid
        ORDER BY coalesce(p.top, r.oid), p.depth DESC, r.oid
-      """;
+      """
+          .replace("${own}", Quote.array(StoreSql.TABLES));
 
   /**
    * Everything else that lives in a schema: it has a dependency on the schema, and none that makes
-   * it a part of something else. A part of an object of another schema stands for itself. Owners
-   * come from {@code pg_shdepend}, which leaves out the bootstrap superuser (oid 10).
+   * it a part of something else. Statistics and operator classes stand for themselves: they may
+   * live in another schema than what they are part of. Owners come from {@code pg_shdepend}, which
+   * leaves out the bootstrap superuser (oid 10).
    */
   static final String OTHERS =
       """
@@ -125,10 +127,10 @@ final class DropQueries {
          AND o.type NOT LIKE 'publication%'
          AND NOT EXISTS (
            SELECT FROM pg_depend e
-             LEFT JOIN pg_class c ON e.refclassid = 'pg_class'::regclass AND c.oid = e.refobjid
             WHERE e.classid = d.classid AND e.objid = d.objid AND e.objsubid = 0
               AND (e.deptype IN ('e', 'i', 'P', 'S')
-                   OR e.deptype = 'a' AND coalesce(c.relnamespace = n.oid, true)))
+                   OR e.deptype = 'a' AND d.classid NOT IN ('pg_statistic_ext'::regclass,
+                                                            'pg_opclass'::regclass)))
        ORDER BY d.objid
       """;
 

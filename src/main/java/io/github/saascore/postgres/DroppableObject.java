@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param size what is lost with it
  * @param locks an estimate of the entries of the lock table that dropping it takes
  * @param lockable whether the role may lock it before, which shuts out new dependents
- * @param ownRecord whether it is a table of ours ({@code saascore_revision}, {@code
- *     saascore_event}), which goes last
+ * @param ownRecord whether it is a table of ours ({@link StoreSql#TABLES}), which goes last
  * @param obstacle why it cannot or shall not be dropped; empty if it can
  */
 public record DroppableObject(

@@ -34,7 +34,7 @@ public final class LockHolders {
     StringJoiner lines = new StringJoiner("\n");
     String sql =
         HOLDERS.formatted(
-            SqlText.oids(objects.stream().map(object -> object.address().oid()).toList()));
+            Quote.oids(objects.stream().map(object -> object.address().oid()).toList()));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {

@@ -98,9 +98,11 @@ public final class TargetResolver {
               "name one: %s\n%s"
                   .formatted(
                       verb.command(headName(several.get(0))),
-                      verb == Verb.UPGRADE || verb == Verb.STAMP
-                          ? "or take all: " + verb.command(Target.HEADS)
-                          : "or join them: " + Verb.MERGE.command(Target.HEADS)))
+                      (verb == Verb.UPGRADE || verb == Verb.STAMP
+                              ? "or take all: " + verb.command(Target.HEADS) + "\n"
+                              : "")
+                          + "or join them: "
+                          + Verb.MERGE.command(Target.HEADS)))
           .asException();
     }
     return heads.length == 0 ? BASE : heads[0];

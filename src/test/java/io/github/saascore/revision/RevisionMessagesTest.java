@@ -64,7 +64,8 @@ final class RevisionMessagesTest {
             SC-MULTIPLE-HEADS: 'head' is one of 2 heads: 'left1' (about left1), 'right2' (about \
             right2)
               hint: name one: mvn saascore:upgrade -Dsaascore.target=billing@head
-                    or take all: mvn saascore:upgrade -Dsaascore.target=heads""");
+                    or take all: mvn saascore:upgrade -Dsaascore.target=heads
+                    or join them: mvn saascore:merge -Dsaascore.target=heads""");
   }
 
   @Test

@@ -143,7 +143,7 @@ class HostileDirectoryTest {
   }
 
   private static Migrations read(Path root) {
-    return MigrationDirectory.read(root, Placeholders.none());
+    return MigrationDirectory.read(root, root, Placeholders.none());
   }
 
   private static SaascoreException refused(Path root) {
