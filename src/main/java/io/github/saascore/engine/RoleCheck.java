@@ -41,8 +41,8 @@ final class RoleCheck {
     words.put(Right.TEMPORARY_TABLES, "use temporary tables");
     words.put(Right.CREATE_DATABASE, "create databases");
     words.put(Right.CREATE_ROLE, "create roles");
-    words.put(Right.SEE_SESSIONS, "see other roles' sessions");
-    words.put(Right.SIGNAL_SESSIONS, "end them");
+    words.put(Right.SEE_SESSIONS, "see what other sessions do");
+    words.put(Right.SIGNAL_SESSIONS, "end those of others");
     words.put(Right.REPLICATION_ROLE, "set session_replication_role");
     return words;
   }
