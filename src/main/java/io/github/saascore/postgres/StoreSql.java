@@ -98,6 +98,24 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
             nullable(recorded.downgrade()));
   }
 
+  /** Returns the statement that makes a row say of its revision what the file says now. */
+  public String accepted(Recorded recorded) {
+    Revision revision = recorded.revision();
+    return """
+        UPDATE %s
+           SET down_revision = %s, depends_on = %s, message = %s, checksum = %s, downgrade = %s
+         WHERE revision = %s;
+        """
+        .formatted(
+            revisions(),
+            Quote.array(revision.parents()),
+            Quote.array(revision.dependsOn()),
+            Quote.text(revision.message()),
+            nullable(recorded.checksum()),
+            nullable(recorded.downgrade()),
+            Quote.text(revision.id().value()));
+  }
+
   /** Returns the statement that marks an applied revision as one whose downgrade has begun. */
   public String undoing(RevisionId id) {
     return "UPDATE %s SET state = 'undoing', step = 0 WHERE revision = %s;%n"
