@@ -5,6 +5,7 @@ import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.util.List;
@@ -36,6 +37,15 @@ public record Database(
   /** Returns the lock of this database; it is not held yet. */
   BuildLock lock() {
     return new BuildLock(session);
+  }
+
+  /**
+   * Refuses, before anything runs, units that a pooler in between makes impossible.
+   *
+   * @throws io.github.saascore.revision.SaascoreException POOLER naming all of them
+   */
+  void requireRunnable(List<Unit> units) {
+    Runner.requireRunnable(session, units);
   }
 
   /** Returns a runner that works under the lock. */
