@@ -1,12 +1,14 @@
 package io.github.saascore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.Checksum;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
@@ -74,9 +76,7 @@ class StepwiseTest {
         UPDATE saascore_revision SET state = 'started', step = 0, running = '%s',
                ran = '%s' WHERE revision = 'bbbb2222'
         """
-            .formatted(
-                statement.replace("'", "''"),
-                io.github.saascore.script.Checksum.of(List.of()).hex()));
+            .formatted(statement.replace("'", "''"), Checksum.of(List.of()).hex()));
   }
 
   private List<String> said() {
@@ -390,8 +390,8 @@ class StepwiseTest {
 
   @Test
   void repairsAnInvalidIndexInsteadOfSkippingIt() {
-    catchThrowableOfType(
-        RuntimeException.class, () -> db.execute("CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n)"));
+    assertThatThrownBy(() -> db.execute("CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n)"))
+        .isInstanceOf(Exception.class);
     assertThat(db.one(VALID)).isEqualTo("false");
     stepwise(INDEX, "");
     assertThat(refused(() -> scenario.upgrade(Existing.FAIL, TransactionMode.REVISION)).code())
