@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A migration directory and a database, driven through the use cases as the goals drive them. */
@@ -29,6 +30,7 @@ final class Scenario {
   private final Path directory;
   private final String url;
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private Consumer<Event> listener = event -> {};
   private SessionOptions options = SessionOptions.defaults();
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
@@ -171,8 +173,19 @@ final class Scenario {
             () -> Connections.open(server.settings(), "saascore:test"))) {
       StoreSql store =
           new StoreSql(Optional.of(session.facts().schema()), RunInfo.of("tester@here", "0-test"));
-      return work.apply(new Database(session, store, javaBodies, events::add));
+      return work.apply(new Database(session, store, javaBodies, this::tell));
     }
+  }
+
+  private void tell(Event event) {
+    events.add(event);
+    listener.accept(event);
+  }
+
+  /** Does something when an event is told, in the middle of the run. */
+  Scenario when(Consumer<Event> newListener) {
+    listener = newListener;
+    return this;
   }
 
   /** Returns Java bodies that all run this code. */
