@@ -175,7 +175,7 @@ final class Recovery {
             Code.STARTED,
             "revision %s was begun, and the part of its file that has run was edited since"
                 .formatted(id))
-        .at(sources.place(file))
+        .at(file.path().toString())
         .because(
             """
             %d of its statements have run for certain, and are not the first ones of the file any more
@@ -186,7 +186,7 @@ final class Recovery {
             put those statements back as they were (git log -p -- %s) and run the same goal again;
             what follows them may be edited
             or take the revision back, to run it anew: -Dsaascore.resolve=%s:undo"""
-                .formatted(sources.place(file), id))
+                .formatted(file.path(), id))
         .asException();
   }
 }

@@ -46,10 +46,10 @@ final class Units {
     sources.graph().dependencies(id).forEach(revision -> below.add(revision.id()));
     return new Unit(
         "revision " + id,
-        sources.place(file),
+        file.path().toString(),
         Optional.of(id),
         Optional.empty(),
-        work(file.upgrade(), sources.place(file)),
+        work(file.upgrade(), file.path().toString()),
         elapsed -> recorded(stepwise, id, recorded, elapsed),
         stepwise
             ? Optional.of(
@@ -146,7 +146,7 @@ final class Units {
   Unit repeat(RepeatableScript script) {
     return new Unit(
         "repeatable script " + script.name(),
-        sources.directory().getFileName().resolve("repeatable").resolve(script.name()).toString(),
+        script.path().toString(),
         Optional.empty(),
         Optional.empty(),
         new Unit.Script(script.statements()),

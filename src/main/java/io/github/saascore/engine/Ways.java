@@ -66,7 +66,9 @@ final class Ways {
     Units.Way way =
         sources
             .file(id)
-            .map(file -> new Units.Way(file.downgrade(), sources.place(file), file.downgradeText()))
+            .map(
+                file ->
+                    new Units.Way(file.downgrade(), file.path().toString(), file.downgradeText()))
             .orElseGet(() -> storedWay(id, stored));
     return usable(id, way);
   }
