@@ -102,7 +102,12 @@ final class RevisionsCheck {
                         TOPIC,
                         "%s was left in the middle, after %d statements"
                             .formatted(row.revision().id(), row.step()))
-                    .mend("mvn saascore:show -Dsaascore.target=" + row.revision().id()))
+                    .mend(
+                        row.state() == AppliedRevision.State.STARTED
+                            ? "mvn saascore:upgrade"
+                            : "mvn saascore:downgrade -Dsaascore.target="
+                                + row.revision().id()
+                                + "-1"))
         .toList();
   }
 
