@@ -117,7 +117,10 @@ public final class SqlProblems {
     }
     return Optional.ofNullable(
         switch (state) {
-          case "42P01", "42703", "42883", "42704", "3F000" ->
+          case "42703" ->
+              "check the name; if another revision adds the column, this one has to follow it:"
+                  + " mvn saascore:history";
+          case "42P01", "42883", "42704", "3F000" ->
               "does it stand in another schema? See the search_path, name the schema in the"
                   + " script, or set -Dsaascore.schema=<schema>";
           case "42501" -> privilegeHint(summary(e));
