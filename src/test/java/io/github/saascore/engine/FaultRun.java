@@ -24,13 +24,7 @@ final class FaultRun implements AutoCloseable {
 
   /** What a run may say when its connection fails: at its begin, or later. */
   private static final Set<Code> LOST =
-      EnumSet.of(
-          Code.CONNECTION_LOST,
-          Code.CONNECTION_FAILED,
-          Code.CONNECTION_REFUSED,
-          Code.CONNECTION_REJECTED,
-          Code.CONNECTION_TIMEOUT,
-          Code.NOT_POSTGRESQL);
+      EnumSet.of(Code.CONNECTION_LOST, Code.CONNECTION_REFUSED, Code.CONNECTION_TIMEOUT);
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Future<?> future;

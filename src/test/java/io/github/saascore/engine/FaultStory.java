@@ -26,6 +26,7 @@ final class FaultStory {
   private final List<String> up = new ArrayList<>();
   private final List<String> down = new ArrayList<>();
   private final String dropped;
+  private final String stamped;
 
   /**
    * Writes the files, and walks up and down once in the database, to learn its states.
@@ -56,6 +57,8 @@ final class FaultStory {
     full();
     drop();
     dropped = state();
+    scenario.stamp(false, "heads");
+    stamped = state();
     empty();
   }
 
@@ -172,6 +175,11 @@ final class FaultStory {
     return states.contains(state)
         || state.contains("\"state\": \"started\"")
         || state.contains("\"state\": \"undoing\"");
+  }
+
+  /** Returns the state behind a stamp of nothing. */
+  String stamped() {
+    return stamped;
   }
 
   /** Removes everything; other sessions are ended. */
