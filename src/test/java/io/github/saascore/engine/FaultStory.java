@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -216,11 +215,6 @@ final class FaultStory {
 
   /** Drops what the schema holds, on the connection of this scenario. */
   DropResult drop(Scenario where) {
-    return where.in(
-        db -> {
-          DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
-          DropPlan plan = drop.plan(db, List.of("public"));
-          return drop.run(db, plan, Optional.of(database.name()), DropListener.SILENT);
-        });
+    return Drops.drop(where, database.name());
   }
 }

@@ -2,6 +2,7 @@ package io.github.saascore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
@@ -13,6 +14,8 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +40,13 @@ class LostConnectionTest {
     db = database;
     scenario =
         new Scenario(directory, db)
-            .revision("aaaa1111", "", "CREATE TABLE a (n int); INSERT INTO a VALUES (1);", "")
-            .revision("bbbb2222", "aaaa1111", "INSERT INTO a VALUES (2);", "");
+            .revision(
+                "aaaa1111",
+                "",
+                "CREATE TABLE a (n int); INSERT INTO a VALUES (1);",
+                "DROP TABLE a;")
+            .revision(
+                "bbbb2222", "aaaa1111", "INSERT INTO a VALUES (2);", "DELETE FROM a WHERE n = 2;");
   }
 
   private Problem problem(Trigger trigger, Fault fault) throws Exception {
@@ -141,5 +149,82 @@ class LostConnectionTest {
     }
     assertThat(db.list("SELECT n FROM a")).containsExactly("1", "2");
     assertThat(scenario.upgrade().isNothing()).isTrue();
+  }
+
+  @Test
+  void aRunInOneTransactionIsDoneAsAWholeOrNotAtAll() throws Exception {
+    Predicate<String> last = SECOND_OF_TWO.and(sql -> sql.contains("COMMIT"));
+    for (Trigger point : List.of(Trigger.beforeQuery(last), Trigger.beforeAnswerTo(last))) {
+      scenario.upgrade();
+      scenario.downgrade("base");
+      try (FaultProxy proxy = new FaultProxy(db, point, Fault.RESET);
+          FaultRun run = new FaultRun(() -> inOne(build(proxy)))) {
+        assertThat(run.problem().orElseThrow().reason().orElse(""))
+            .endsWith("\nwhat was running is done as a whole or not at all");
+      }
+      FaultRun.awaitNoBuilds(db);
+      assertThat(scenario.applied()).isIn(List.of(), List.of("aaaa1111", "bbbb2222"));
+      inOne(scenario);
+      assertThat(db.list("SELECT n FROM a")).containsExactly("1", "2");
+    }
+  }
+
+  private static Upgrade.Result inOne(Scenario build) {
+    return build.upgrade(Existing.FAIL, TransactionMode.ALL);
+  }
+
+  @Test
+  void aDowngradeMayBeDoneToo() throws Exception {
+    scenario.upgrade();
+    Problem problem;
+    try (FaultProxy proxy =
+            new FaultProxy(
+                db, Trigger.beforeAnswerTo(sql -> sql.contains("DELETE FROM a")), Fault.RESET);
+        FaultRun run = new FaultRun(() -> build(proxy).downgrade("-1", Optional.of(db.name())))) {
+      problem = run.problem().orElseThrow();
+    }
+    FaultRun.awaitNoBuilds(db);
+    assertThat(problem.code()).isEqualTo(Code.CONNECTION_LOST);
+    assertThat(problem.reason().orElse(""))
+        .endsWith("\nwhat was running is done as a whole or not at all");
+    assertThat(scenario.applied()).containsExactly("aaaa1111");
+    assertThat(db.list("SELECT n FROM a")).containsExactly("1");
+  }
+
+  @Test
+  void aDropGoesOnWithWhatIsLeft() throws Exception {
+    scenario.upgrade();
+    Problem problem;
+    try (FaultProxy proxy =
+            new FaultProxy(
+                db, Trigger.beforeAnswerTo(sql -> sql.contains("DROP TABLE")), Fault.RESET);
+        FaultRun run = new FaultRun(() -> Drops.drop(build(proxy), db.name()))) {
+      problem = run.problem().orElseThrow();
+    }
+    FaultRun.awaitNoBuilds(db);
+    assertThat(problem.code()).isEqualTo(Code.CONNECTION_LOST);
+    assertThat(problem.summary()).startsWith("unable to drop: ");
+    assertThat(problem.hint()).hasValue("run the same command again: it goes on with what is left");
+    assertThat(Drops.drop(scenario, db.name()).isIncomplete()).isFalse();
+    assertThat(Drops.relations(db, "public")).isEmpty();
+  }
+
+  @Test
+  void aSectionWithoutATransactionSaysItselfWhatStays() {
+    scenario.file(
+        "bbbb2222_x.sql",
+        """
+        -- revision: bbbb2222
+        -- down_revision: aaaa1111
+        -- saascore:upgrade transaction=none
+        INSERT INTO a VALUES (2);
+        SELECT 1/0;
+        """);
+    scenario.upgrade("aaaa1111");
+    Problem problem =
+        Assertions.catchThrowableOfType(SaascoreException.class, scenario::upgrade).problem();
+    assertThat(problem.text())
+        .contains("1 statement(s) before it have run and stay")
+        .doesNotContain("nothing of this run was kept");
   }
 }
