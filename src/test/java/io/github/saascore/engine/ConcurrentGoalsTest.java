@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +26,18 @@ class ConcurrentGoalsTest {
   private static FaultStory story;
 
   private enum Goal {
-    UPGRADE(Scenario::upgrade),
-    DOWNGRADE(scenario -> scenario.downgrade("base", Optional.of(db.name()))),
-    DROP(scenario -> story.drop(scenario)),
-    STAMP(scenario -> scenario.stamp(false, "heads"));
+    UPGRADE,
+    DOWNGRADE,
+    DROP,
+    STAMP;
 
-    private final Function<Scenario, Object> run;
-
-    Goal(Function<Scenario, Object> run) {
-      this.run = run;
+    Object run(Scenario scenario) {
+      return switch (this) {
+        case UPGRADE -> scenario.upgrade();
+        case DOWNGRADE -> scenario.downgrade("base", Optional.of(db.name()));
+        case DROP -> story.drop(scenario);
+        case STAMP -> scenario.stamp(false, "heads");
+      };
     }
   }
 
@@ -74,7 +76,7 @@ class ConcurrentGoalsTest {
           new FaultRun(
               () -> {
                 start.await(60, TimeUnit.SECONDS);
-                return goal.run.apply(new Scenario(directory, db));
+                return goal.run(new Scenario(directory, db));
               }));
     }
     List<Problem> problems = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A run in a thread of its own, which something is about to happen to. */
 final class FaultRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** What a run may say when its connection fails: at its begin, or later. */
   private static final Set<Code> LOST =

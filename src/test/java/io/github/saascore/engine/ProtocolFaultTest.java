@@ -11,6 +11,7 @@ import io.github.saascore.testing.ProtocolMessage.Side;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,32 @@ class ProtocolFaultTest {
     for (ProtocolMessage ready : record(Side.ANSWER, 'Z')) {
       breaks(Trigger.before(ready), Fault.RESET, ready);
     }
+  }
+
+  @Test
+  void beforeEachAnswerOfADowngradeReachesTheBuild() throws Exception {
+    List<ProtocolMessage> answers;
+    story.full();
+    try (FaultProxy proxy = new FaultProxy(db, Trigger.NEVER, Fault.RESET)) {
+      downgrade(proxy);
+      answers = proxy.seen(Side.ANSWER, 'Z');
+    }
+    List<String> states = story.down();
+    for (ProtocolMessage ready : answers) {
+      story.full();
+      try (FaultProxy proxy = new FaultProxy(db, Trigger.before(ready), Fault.RESET);
+          FaultRun run = new FaultRun(() -> downgrade(proxy))) {
+        run.lost();
+      }
+      FaultRun.awaitNoBuilds(db);
+      assertThat(FaultStory.isWhole(story.state(), states)).as("%s", ready).isTrue();
+      story.scenario().downgrade("base");
+      assertThat(story.state()).as("%s", ready).isEqualTo(states.get(states.size() - 1));
+    }
+  }
+
+  private static Downgrade.Result downgrade(FaultProxy proxy) {
+    return new Scenario(directory, proxy.url(db.url())).downgrade("base", Optional.of(db.name()));
   }
 
   @Test

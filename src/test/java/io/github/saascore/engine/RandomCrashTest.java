@@ -94,13 +94,17 @@ class RandomCrashTest {
   }
 
   private Point point(Random random) {
-    Verb verb = Verb.values()[random.nextInt(Verb.values().length)];
-    Side side = Side.values()[random.nextInt(Side.values().length)];
+    Verb verb = any(List.of(Verb.values()), random);
+    Side side = any(List.of(Side.values()), random);
     return new Point(
         verb,
-        Crash.values()[random.nextInt(Crash.values().length)],
+        any(List.of(Crash.values()), random),
         side,
         (long) (random.nextDouble() * lengths.get(verb).get(side)));
+  }
+
+  private static <T> T any(List<T> choices, Random random) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   private void crash(Point point) throws Exception {
