@@ -7,7 +7,7 @@ import io.github.saascore.testing.FaultProxy.Fault;
 import io.github.saascore.testing.FaultProxy.Trigger;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
-import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 class KilledBuildTest {
   @TempDir static Path directory;
+  @TempDir static Path output;
 
   private static TestDatabase db;
   private static FaultStory story;
@@ -83,7 +84,7 @@ class KilledBuildTest {
       Process build = start(proxy.url(db.url()));
       Future<?> end = build.onExit();
       proxy.awaitStrike(end);
-      assertThat(build.isAlive()).as("the build waits at the point").isTrue();
+      assertThat(build.isAlive()).as("waits at the point: %s", Files.readString(log())).isTrue();
       build.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     }
     FaultRun.awaitNoBuilds(db);
@@ -107,7 +108,11 @@ class KilledBuildTest {
             directory.toString(),
             url)
         .redirectErrorStream(true)
-        .redirectOutput(new File(directory.toFile().getParentFile(), "killed-build.log"))
+        .redirectOutput(log().toFile())
         .start();
+  }
+
+  private static Path log() {
+    return output.resolve("build.log");
   }
 }

@@ -110,7 +110,8 @@ class LostConnectionTest {
       proxy.awaitStrike(run.future());
       db.execute(
           "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
-              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+              + " WHERE datname = current_database() AND usename = current_user"
+              + " AND pid <> pg_backend_pid()");
       proxy.resume();
       problem = run.problem().orElseThrow();
     }

@@ -131,7 +131,7 @@ class RandomCrashTest {
   private void endSessions() {
     db.list(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-            + " AND pid <> pg_backend_pid()");
+            + " AND usename = current_user AND pid <> pg_backend_pid()");
   }
 
   private void prepare(Verb verb) {
