@@ -84,7 +84,7 @@ class KilledBuildTest {
       Process build = start(proxy.url(db.url()));
       Future<?> end = build.onExit();
       proxy.awaitStrike(end);
-      assertThat(build.isAlive()).as("waits at the point: %s", Files.readString(log())).isTrue();
+      assertThat(proxy.hasStruck()).as("%s %s", build, Files.readString(log())).isTrue();
       build.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     }
     FaultRun.awaitNoBuilds(db);
