@@ -141,9 +141,10 @@ final class Recovery {
   }
 
   private Unit undoing(RevisionId id) {
-    Optional<Resolve.Answer> answer = answer(id).filter(said -> said != Resolve.Answer.UNDO);
+    Optional<Resolve.Answer> answer = answer(id);
+    boolean tolerant = answer.filter(Resolve.Answer.UNDO::equals).isPresent();
     Units.Way way = new Ways(sources).begun(id, database);
-    return units.downFrom(id, way, new Unit.Resumed(progress.get(id), answer));
+    return units.downFrom(id, way, new Unit.Resumed(progress.get(id), answer), tolerant);
   }
 
   private Unit takeBack(RevisionId id) {

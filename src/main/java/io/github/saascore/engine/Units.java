@@ -104,9 +104,13 @@ final class Units {
             : Optional.empty());
   }
 
-  /** Returns the rest of the work of undoing a revision, where an earlier run stopped. */
-  Unit downFrom(RevisionId id, Way way, Unit.Resumed resumed) {
-    return down(id, way, Optional.of(undoing(id, way, Optional.of(resumed), false)));
+  /**
+   * Returns the rest of the work of undoing a revision, where an earlier run stopped.
+   *
+   * @param tolerant whether what a DROP does not find counts as dropped
+   */
+  Unit downFrom(RevisionId id, Way way, Unit.Resumed resumed, boolean tolerant) {
+    return down(id, way, Optional.of(undoing(id, way, Optional.of(resumed), tolerant)));
   }
 
   /**

@@ -53,9 +53,11 @@ final class StepwiseProblems {
   }
 
   /** Returns what is said of a statement that the server refused, behind what stays. */
-  static String left(Probe probe, boolean clean, boolean reverted) {
+  String left(Probe probe, boolean clean, boolean reverted) {
     if (reverted) {
-      return "nothing of this revision is left in the database";
+      return unit.present().isPresent()
+          ? "nothing of the revision was undone, and it still counts as applied"
+          : "nothing of this revision is left in the database";
     }
     if (clean) {
       return "mend the statement and run the same goal again: it goes on here";

@@ -105,6 +105,9 @@ final class StepwiseRun {
     progress.accept(
         "%s was left in the middle: going on behind statement %d of %d"
             .formatted(unit.name(), before.step(), statements.size()));
+    if (resumed.answer().filter(Resolve.Answer.DONE::equals).isPresent()) {
+      return note(before.step() + 1);
+    }
     return before.running().isEmpty() ? before.step() : settle(resumed, before.running().get());
   }
 
@@ -112,9 +115,6 @@ final class StepwiseRun {
   private int settle(Unit.Resumed resumed, String running) throws SQLException {
     Progress before = resumed.progress();
     boolean retry = resumed.answer().filter(Resolve.Answer.RETRY::equals).isPresent();
-    if (resumed.answer().filter(Resolve.Answer.DONE::equals).isPresent()) {
-      return note(before.step() + 1);
-    }
     Statement begun = Statement.stored("the statement stored in the database", running);
     Finding finding = catalog.find(Probe.of(begun));
     if (finding instanceof Finding.Leftover leftover) {
@@ -283,12 +283,12 @@ final class StepwiseRun {
 
   private SaascoreException failed(int i, Probe probe, boolean clean, SQLException e)
       throws SQLException {
-    boolean reverted = clean && i == 0;
+    boolean reverted = clean && i == 0 && !trail.reverted().isEmpty();
     if (reverted) {
       session.send(envelope.ours(trail.reverted()));
     } else if (clean) {
       note(i);
     }
-    return problems.stopped(i, e, StepwiseProblems.left(probe, clean, reverted));
+    return problems.stopped(i, e, problems.left(probe, clean, reverted));
   }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Checksum;
+import io.github.saascore.testing.Older;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +109,27 @@ class StepwiseTest {
   }
 
   @Test
+  void goesOnOnTheOlderServerToo(@Older TestDatabase older) throws Exception {
+    db = older;
+    scenario = new Scenario(directory, older);
+    older.execute(
+        "CREATE TABLE p (n int) PARTITION BY RANGE (n)",
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)");
+    scenario.upgrade();
+    stepwise(
+        "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY; "
+            + INDEX
+            + " REINDEX INDEX CONCURRENTLY a_n;",
+        "");
+    Interruption.of(db, "SELECT * FROM p", "ALTER TABLE", scenario::upgrade);
+    Interruption.of(db, "INSERT INTO a VALUES (2)", "CREATE INDEX", scenario::upgrade);
+    assertThat(row()).isEqualTo("started 1 CREATE INDEX CONCURRENTLY a_n ON a (n)");
+    scenario.upgrade();
+    assertThat(row()).isEqualTo("applied 3 -");
+    assertThat(db.one(VALID)).isEqualTo("true");
+  }
+
+  @Test
   void doesNotBuildAnIndexTwiceThatIsThere() {
     stepwise(INDEX, "");
     scenario.upgrade();
@@ -175,6 +200,31 @@ class StepwiseTest {
     assertThat(scenario.upgrade().applied()).hasSize(1);
     assertThat(scenario.upgrade().isNothing()).isTrue();
     assertThat(db.one("SELECT to_regclass('b_n')")).isEqualTo("b_n");
+  }
+
+  @Test
+  void leavesOutAStatementThatSomebodySaysIsDone() {
+    stepwise("CREATE TABLE b (n int); SELECT 1/0; INSERT INTO b VALUES (3);", "");
+    refused(scenario::upgrade);
+    scenario.resolve("bbbb2222:done").upgrade();
+    assertThat(db.list("SELECT n FROM b")).containsExactly("3");
+    assertThat(row()).isEqualTo("applied 3 -");
+  }
+
+  @Test
+  void takesBackInTwoRunsWhatIsOnlyHalfThere() throws Exception {
+    stepwise("CREATE TABLE b (n int); SELECT 1/0;", "DROP TABLE b; DROP TABLE c;");
+    refused(scenario::upgrade);
+    scenario.resolve("bbbb2222:undo");
+    scenario.with(
+        SessionOptions.defaults().withWaits(Duration.ofMillis(50), 0, Duration.ofSeconds(5)));
+    try (Connection reader = Interruption.open(db, "SELECT * FROM b")) {
+      assertThat(refused(() -> scenario.downgrade("aaaa1111")).code()).isEqualTo(Code.LOCKED);
+      assertThat(reader.isClosed()).isFalse();
+    }
+    assertThat(row()).isEqualTo("undoing 0 -");
+    scenario.downgrade("aaaa1111");
+    assertThat(row()).isEqualTo("none");
   }
 
   @Test
@@ -384,7 +434,9 @@ class StepwiseTest {
   void staysAppliedWhenNothingWasUndone() {
     stepwise(INDEX, "DROP INDEX CONCURRENTLY missing;");
     scenario.upgrade();
-    assertThat(refused(() -> scenario.downgrade("-1")).code()).isEqualTo(Code.MISSING_OBJECT);
+    Problem problem = refused(() -> scenario.downgrade("-1"));
+    assertThat(problem.code()).isEqualTo(Code.MISSING_OBJECT);
+    assertThat(problem.text()).contains("nothing of the revision was undone");
     assertThat(row()).isEqualTo("applied 0 -");
   }
 
