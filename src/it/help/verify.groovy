@@ -2,8 +2,8 @@ import io.github.saascore.testing.ItLog
 
 def log = ItLog.of(basedir)
 
-def goals = ['branches', 'current', 'downgrade', 'drop-cascade', 'heads', 'help', 'history', 'init',
-             'merge', 'plan', 'revision', 'show', 'stamp', 'upgrade']
+def goals = ['branches', 'current', 'doctor', 'downgrade', 'drop-cascade', 'heads', 'help', 'history', 'init',
+             'merge', 'plan', 'repair', 'revision', 'show', 'stamp', 'upgrade']
 goals.each { log.says('saascore:' + it) }
 // A parameter without a text is a name that is not followed by a deeper line.
 def lines = log.text().readLines()

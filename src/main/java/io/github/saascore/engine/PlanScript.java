@@ -110,7 +110,7 @@ public final class PlanScript {
     }
     plan.steps().forEach(step -> sql.append(step(units, step, ways)));
     for (RepeatableScript script : repeatables) {
-      sql.append("\n-- repeatable script ").append(script.name()).append('\n');
+      sql.append("\n-- repeatable script ").append(oneLine(script.name())).append('\n');
       sql.append(text.of(units.repeat(script)));
     }
     return new Script(plan, names, sql.toString());

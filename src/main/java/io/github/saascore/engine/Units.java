@@ -35,7 +35,7 @@ final class Units {
   /** Returns the work of applying the rest of a revision that was left in the middle. */
   Unit upFrom(RevisionId id, Unit.Resumed resumed) {
     StoreSql.Recorded recorded = recorded(sources.files().get(id));
-    return up(id, store.resumed(recorded), Optional.of(resumed));
+    return up(id, store.accepted(recorded), Optional.of(resumed));
   }
 
   private Unit up(RevisionId id, String begun, Optional<Unit.Resumed> resumed) {

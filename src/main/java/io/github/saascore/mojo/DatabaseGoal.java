@@ -58,6 +58,10 @@ abstract class DatabaseGoal extends ReportingGoal {
   @Parameter(property = "saascore.lockWait", defaultValue = "5m")
   String lockWait;
 
+  /** Longest run of one statement; without it the server's own limit holds. */
+  @Parameter(property = "saascore.statementTimeout")
+  String statementTimeout;
+
   DatabaseGoal(MavenContext maven) {
     super(maven);
   }
@@ -79,6 +83,7 @@ abstract class DatabaseGoal extends ReportingGoal {
         parameters.text("role"),
         parameters.duration("lockTimeout"),
         parameters.count("lockRetries"),
-        parameters.duration("lockWait"));
+        parameters.duration("lockWait"),
+        parameters.durationIfGiven("statementTimeout"));
   }
 }

@@ -46,9 +46,11 @@ final class DatabaseOpener {
       resolution.warnings().forEach(log::warn);
       ConnectionSettings settings = settings(parts);
       warnOfPom(settings);
-      Connection connection = Connections.open(settings, "saascore:" + maven.goal());
+      String application = "saascore:" + maven.goal();
+      Connection connection = Connections.open(settings, application);
       parts.add(connection);
-      Session session = Session.over(connection, options);
+      Session session =
+          Session.over(connection, options, () -> Connections.open(settings, application));
       log.info(
           "database %s, PostgreSQL %s".formatted(settings.describe(), session.facts().version()));
       versionWarning(connection).ifPresent(log::warn);

@@ -4,12 +4,14 @@ import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.Downgrade;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.TransactionMode;
+import io.github.saascore.postgres.Resolve;
 import io.github.saascore.report.Ran;
 import io.github.saascore.report.ResultJson;
 import io.github.saascore.report.VerdictText;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,6 +31,10 @@ public final class DowngradeMojo extends ChangingGoal {
   @Parameter(property = "saascore.confirm")
   String confirm;
 
+  /** What became of a revision that was left in the middle: revision:retry, :done or :undo. */
+  @Parameter(property = "saascore.resolve")
+  String resolve;
+
   @Inject
   DowngradeMojo(MavenContext maven) {
     super(maven, Verb.DOWNGRADE);
@@ -39,8 +45,10 @@ public final class DowngradeMojo extends ChangingGoal {
     Target single = Target.parse(typed(parameters));
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Confirmation confirmation = new Confirmation(parameters.text("confirm"));
+    Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     return (open, output) -> {
-      Downgrade.Options options = new Downgrade.Options(single, mode, confirmation, open.where());
+      Downgrade.Options options =
+          new Downgrade.Options(single, mode, confirmation, open.where(), resolve);
       Downgrade.Result result = new Downgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));

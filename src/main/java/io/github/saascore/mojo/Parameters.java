@@ -89,7 +89,15 @@ final class Parameters {
 
   /** Returns a length of time such as {@code 500ms}, {@code 5s}, {@code 2m} or {@code 1h}. */
   Duration duration(String name) {
-    Given given = required(name);
+    return duration(name, required(name));
+  }
+
+  /** Returns a length of time that has no default. */
+  Optional<Duration> durationIfGiven(String name) {
+    return given(name).map(given -> duration(name, given));
+  }
+
+  private static Duration duration(String name, Given given) {
     return Durations.parse(given.text())
         .orElseThrow(() -> wrong(name, given, "is no length of time such as 500ms, 5s, 2m or 1h"));
   }

@@ -3,6 +3,7 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.TransactionMode;
 import io.github.saascore.engine.Upgrade;
+import io.github.saascore.postgres.Resolve;
 import io.github.saascore.report.Ran;
 import io.github.saascore.report.ResultJson;
 import io.github.saascore.report.VerdictText;
@@ -28,6 +29,10 @@ public final class UpgradeMojo extends ChangingGoal {
   @Parameter(property = "saascore.transaction", defaultValue = "revision")
   String transaction;
 
+  /** What became of a revision that was left in the middle: revision:retry, :done or :undo. */
+  @Parameter(property = "saascore.resolve")
+  String resolve;
+
   @Inject
   UpgradeMojo(MavenContext maven) {
     super(maven, Verb.UPGRADE);
@@ -39,7 +44,8 @@ public final class UpgradeMojo extends ChangingGoal {
         new Upgrade.Options(
             targets,
             ExistingParameter.read(parameters),
-            parameters.choice("transaction", TransactionMode.class));
+            parameters.choice("transaction", TransactionMode.class),
+            parameters.text("resolve").map(Resolve::parse));
     return (open, output) -> {
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));

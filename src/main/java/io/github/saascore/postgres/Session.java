@@ -99,6 +99,7 @@ public final class Session implements AutoCloseable {
   private static ServerFacts readFacts(Connection connection, SessionOptions options)
       throws SQLException {
     String schema = options.schema().map(Quote::text).orElse("current_schema()");
+    // Not to_regclass(): it fails for a schema that the role may not use.
     String sql =
         """
         SELECT current_setting('server_version') AS version,
@@ -109,13 +110,14 @@ public final class Session implements AutoCloseable {
                pg_is_in_recovery()
                  OR current_setting('default_transaction_read_only') = 'on' AS read_only,
                s.name AS schema,
-               to_regnamespace(quote_ident(s.name)) IS NOT NULL AS schema_exists,
-               to_regclass(quote_ident(s.name) || '.saascore_revision') IS NOT NULL AS store,
-               CASE WHEN to_regclass(quote_ident(s.name) || '.alembic_version') IS NOT NULL
-                    THEN 'alembic_version'
-                    WHEN to_regclass(quote_ident(s.name) || '.flyway_schema_history') IS NOT NULL
-                    THEN 'flyway_schema_history' END AS other_tool
+               n.oid IS NOT NULL AS schema_exists,
+               EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid
+                                              AND relname = 'saascore_revision') AS store,
+               (SELECT min(relname::text) FROM pg_class
+                 WHERE relnamespace = n.oid
+                   AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool
           FROM (SELECT %2$s::text AS name) s
+          LEFT JOIN pg_namespace n ON n.nspname = s.name
         """
             .formatted(options.role().map(Quote::text).orElse("current_user"), schema);
     try (Statement statement = connection.createStatement()) {

@@ -98,20 +98,22 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
             nullable(recorded.downgrade()));
   }
 
-  /**
-   * Returns the statement that goes on with a started revision whose file may have been edited
-   * behind the part that has run.
-   */
-  public String resumed(Recorded recorded) {
+  /** Returns the statement that makes a row say of its revision what the file says now. */
+  public String accepted(Recorded recorded) {
+    Revision revision = recorded.revision();
     return """
-        UPDATE %s SET checksum = %s, downgrade = %s, message = %s WHERE revision = %s;
+        UPDATE %s
+           SET down_revision = %s, depends_on = %s, message = %s, checksum = %s, downgrade = %s
+         WHERE revision = %s;
         """
         .formatted(
             revisions(),
+            Quote.array(revision.parents()),
+            Quote.array(revision.dependsOn()),
+            Quote.text(revision.message()),
             nullable(recorded.checksum()),
             nullable(recorded.downgrade()),
-            Quote.text(recorded.revision().message()),
-            Quote.text(recorded.revision().id().value()));
+            Quote.text(revision.id().value()));
   }
 
   /**

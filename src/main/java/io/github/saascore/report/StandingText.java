@@ -72,7 +72,7 @@ final class StandingText {
           "edited: the migration file was changed after it was applied: "
               + Words.ids(standing.edited())
               + "; put it back as it was and write a new revision:"
-              + " mvn saascore:revision -Dsaascore.message=...");
+              + " mvn saascore:revision -Dsaascore.message=..., or accept it: mvn saascore:repair");
     }
     return warnings;
   }

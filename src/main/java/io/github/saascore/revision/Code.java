@@ -89,6 +89,7 @@ public enum Code {
   CONFIRM,
   COLLATERAL,
   NOT_DROPPED,
+  UNHEALTHY,
   INTERNAL;
 
   /** Returns the form that users see, for example {@code SC-MULTIPLE-HEADS}. */

@@ -20,11 +20,25 @@ public record Problem(
     Optional<String> reason,
     Optional<String> hint) {
 
-  /** Checks that a problem always says at least what happened. */
+  private static final int LONGEST = 900;
+
+  /**
+   * Checks that a problem always says at least what happened; a summary or place that comes from a
+   * hostile file is cut, and has no control characters that a terminal would obey.
+   */
   public Problem {
+    summary = printable(summary);
+    where = where.map(Problem::printable);
     if (summary.isBlank()) {
       throw new IllegalArgumentException("a problem needs a summary");
     }
+  }
+
+  private static String printable(String text) {
+    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return cut.chars().noneMatch(Character::isISOControl)
+        ? cut
+        : cut.replaceAll("\\s+", " ").replaceAll("\\p{Cc}", "\uFFFD");
   }
 
   /** Returns a problem that so far only says what happened. */

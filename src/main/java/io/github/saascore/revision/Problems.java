@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Collects problems so that a user sees all of them at once; used by one thread. */
 public final class Problems {
+  private static final int FULL = 200;
+
   private final List<Problem> found = new ArrayList<>();
 
   /** Adds one problem. */
@@ -15,6 +17,14 @@ public final class Problems {
   /** Adds all problems of an exception. */
   public void add(SaascoreException exception) {
     found.addAll(exception.problems());
+  }
+
+  /**
+   * Tells whether so much was found that more would help nobody: who reads one file stops then, so
+   * that a file full of errors costs no more time and memory than others.
+   */
+  public boolean isFull() {
+    return found.size() >= FULL;
   }
 
   /** Tells whether nothing was found. */

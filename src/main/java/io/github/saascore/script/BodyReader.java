@@ -73,6 +73,9 @@ final class BodyReader {
       List<Statement> statements, Body.Options options, String direction, Problems problems) {
     String option = "-- saascore:" + direction + " transaction=none";
     for (Statement statement : statements) {
+      if (problems.isFull()) {
+        return;
+      }
       if (statement.shape().isTransactionControl()) {
         problems.add(
             transactionControl(statement)
@@ -90,6 +93,9 @@ final class BodyReader {
   /** Collects the statements that a repeatable script cannot have. */
   static void checkRepeatable(List<Statement> statements, Problems problems) {
     for (Statement statement : statements) {
+      if (problems.isFull()) {
+        return;
+      }
       if (statement.shape().isTransactionControl()) {
         problems.add(
             transactionControl(statement).hint("take it out: the plugin begins and commits"));

@@ -98,11 +98,12 @@ public record Checksum(String hex) {
     /** Takes text as it is, except that CRLF counts as LF. */
     private void literal(String text, int from, int to) {
       int start = from;
-      for (int at = text.indexOf("\r\n", from);
-          at >= 0 && at + 1 < to;
-          at = text.indexOf("\r\n", at + 2)) {
-        pending.append(text, start, at);
-        start = at + 1;
+      // Not String.indexOf: it would search the rest of the statement for each token.
+      for (int at = from; at + 1 < to; at++) {
+        if (text.charAt(at) == '\r' && text.charAt(at + 1) == '\n') {
+          pending.append(text, start, at);
+          start = at + 1;
+        }
       }
       pending.append(text, start, to);
     }

@@ -21,8 +21,12 @@ import java.util.regex.Pattern;
  * or one that is spelled like a known key, is taken for a key.
  */
 final class HeaderReader {
+  private static final int LONGEST = 10_000;
+
+  /** A line ends at a line feed or carriage return alone, as it does for the server. */
   private static final Pattern LINE =
-      Pattern.compile("--[ \\t]*([A-Za-z][A-Za-z0-9_-]*)[ \\t]*:(?:[ \\t]+(.*)|[ \\t]*)");
+      Pattern.compile(
+          "--[ \\t]*([A-Za-z][A-Za-z0-9_-]*)[ \\t]*:(?:[ \\t]+(.*)|[ \\t]*)", Pattern.DOTALL);
 
   private final Source source;
   private final List<String> known;
@@ -61,7 +65,7 @@ final class HeaderReader {
     String text = source.text();
     SqlScanner scanner = new SqlScanner(text, 0, text.length());
     Kind kind = scanner.nextOrComment();
-    while (kind == Kind.BLOCK_COMMENT || kind == Kind.LINE_COMMENT) {
+    while ((kind == Kind.BLOCK_COMMENT || kind == Kind.LINE_COMMENT) && !problems.isFull()) {
       if (kind == Kind.LINE_COMMENT) {
         if (Marker.isMarker(text, scanner.start(), scanner.end())) {
           return;
@@ -73,6 +77,10 @@ final class HeaderReader {
   }
 
   private void line(int start, String line) {
+    if (line.length() > LONGEST) {
+      tooLong(start, line);
+      return;
+    }
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
       return;
@@ -89,6 +97,16 @@ final class HeaderReader {
           Problem.of(Code.BAD_HEADER, "header key '" + key + "' stands twice")
               .at(source.place(start))
               .hint("write several values in one line, with commas between"));
+    }
+  }
+
+  /** Free text may be long; what begins like a key may not. */
+  private void tooLong(int start, String line) {
+    if (LINE.matcher(line.substring(0, LONGEST)).matches()) {
+      problems.add(
+          Problem.of(Code.BAD_HEADER, "the header line has " + line.length() + " characters")
+              .at(source.place(start))
+              .because("at most " + LONGEST + " are read"));
     }
   }
 

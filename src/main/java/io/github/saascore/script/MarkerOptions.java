@@ -19,6 +19,10 @@ final class MarkerOptions {
   private static final String IRREVERSIBLE = "irreversible";
   private static final List<String> KNOWN =
       List.of(NO_TRANSACTION, SUSPEND, "class=com.acme.Backfill", IRREVERSIBLE);
+
+  /** Java itself allows more; the pattern needs stack for each part of a name. */
+  private static final int LONGEST_NAME = 1_000;
+
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern CLASS_NAME =
       Pattern.compile(
@@ -75,7 +79,7 @@ final class MarkerOptions {
     String line = source.text().substring(marker.start(), marker.end());
     Matcher words = WORD.matcher(line);
     int from = line.indexOf(direction, line.indexOf(':')) + direction.length();
-    while (irreversible.isEmpty() && words.find(from)) {
+    while (irreversible.isEmpty() && !problems.isFull() && words.find(from)) {
       from = words.end();
       option(words.group(), words.start(), line);
     }
@@ -101,7 +105,7 @@ final class MarkerOptions {
   }
 
   private void className(String name, int at) {
-    if (!CLASS_NAME.matcher(name).matches()) {
+    if (name.length() > LONGEST_NAME || !CLASS_NAME.matcher(name).matches()) {
       add("'" + name + "' is no name of a Java class", at, "for example class=com.acme.Backfill");
     } else if (className.isPresent()) {
       add("option 'class' stands twice", at, "a section runs one class");

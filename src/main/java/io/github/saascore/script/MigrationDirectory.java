@@ -14,6 +14,9 @@ import java.util.List;
 public final class MigrationDirectory {
   private static final String REPEATABLE = "repeatable";
 
+  /** A file is one text in memory, and Java's arrays end at twice that. */
+  private static final long LARGEST = 1L << 30;
+
   private final Path root;
   private final Path base;
   private final Placeholders placeholders;
@@ -60,6 +63,10 @@ public final class MigrationDirectory {
 
   private void readFile(Path file) {
     try {
+      if (Files.size(file) > LARGEST) {
+        problems.add(tooLarge(file, Files.size(file)));
+        return;
+      }
       String text = FileText.decode(shown(file).toString(), Files.readAllBytes(file));
       Path below = root.relativize(file);
       if (below.getNameCount() > 1 && below.startsWith(REPEATABLE)) {
@@ -73,6 +80,13 @@ public final class MigrationDirectory {
     } catch (IOException e) {
       problems.add(unreadable(file, e));
     }
+  }
+
+  private Problem tooLarge(Path file, long bytes) {
+    return Problem.of(Code.FILE_UNREADABLE, "'" + file.getFileName() + "' is too large")
+        .at(shown(file).toString())
+        .because("it has " + bytes + " bytes; at most " + LARGEST + " are read")
+        .hint("load that much data with COPY from the application, or divide it into revisions");
   }
 
   private Path shown(Path file) {

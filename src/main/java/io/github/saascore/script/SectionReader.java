@@ -55,7 +55,7 @@ final class SectionReader implements SqlLexer.Sink {
   private Map<String, Section> sections() {
     String text = source.text();
     Map<String, Section> sections = new LinkedHashMap<>();
-    for (int i = 0; i < markers.size(); i++) {
+    for (int i = 0; i < markers.size() && !problems.isFull(); i++) {
       Marker marker = markers.get(i);
       String name = marker.name(text);
       int end = i + 1 < markers.size() ? markers.get(i + 1).start() : text.length();

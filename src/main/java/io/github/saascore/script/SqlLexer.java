@@ -87,7 +87,7 @@ public final class SqlLexer {
   }
 
   private void run() {
-    while (step()) {}
+    while (!problems.isFull() && step()) {}
   }
 
   /** Takes one token; false at the end, or where going on would only add follow-up errors. */

@@ -1,0 +1,119 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.AppliedRevision;
+import io.github.saascore.postgres.ServerFacts;
+import io.github.saascore.postgres.Store;
+import io.github.saascore.postgres.Vitals;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.SaascoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Judges what is applied beside what the files say. */
+final class RevisionsCheck {
+  private static final String TOPIC = "revisions";
+  private static final int SHOWN = 5;
+
+  private final Database database;
+  private final Supplier<Optional<Sources>> files;
+
+  RevisionsCheck(Database database, Supplier<Optional<Sources>> files) {
+    this.database = database;
+    this.files = files;
+  }
+
+  /** Returns a line where all is well, and one on each thing that is not. */
+  List<Finding> findings(Vitals vitals) {
+    List<Finding> findings = new ArrayList<>();
+    Optional<Sources> sources = sources(findings);
+    try {
+      List<AppliedRevision> rows = rows(vitals);
+      if (sources.isPresent()) {
+        findings.addAll(beside(DatabaseState.of(rows, sources.get())));
+      } else {
+        findings.add(Finding.ok(TOPIC, rows.size() + " applied; no files to compare with"));
+      }
+      unfinished(rows).forEach(findings::add);
+    } catch (SaascoreException e) {
+      findings.add(Finding.bad(TOPIC, "cannot be read: " + e.problem().summary()));
+    }
+    return findings;
+  }
+
+  private List<AppliedRevision> rows(Vitals vitals) {
+    ServerFacts facts = database.session().facts();
+    boolean readable = facts.storeExists() && vitals.schema().storeOwner().isPresent();
+    return readable ? new Store(database.session(), database.store()).revisions() : List.of();
+  }
+
+  private Optional<Sources> sources(List<Finding> findings) {
+    try {
+      return files.get();
+    } catch (SaascoreException e) {
+      int more = e.problems().size() - 1;
+      findings.add(
+          Finding.bad(
+                  "files",
+                  e.problem().summary()
+                      + e.problem().where().map(where -> " at " + where).orElse("")
+                      + (more > 0 ? " and " + more + " more" : ""))
+              .mend("mvn saascore:history"));
+      return Optional.empty();
+    }
+  }
+
+  private static List<Finding> beside(DatabaseState state) {
+    List<Finding> findings = new ArrayList<>();
+    Standing standing = Standing.of(state);
+    int applied = state.rows().size();
+    findings.add(
+        standing.pending() == 0
+            ? Finding.ok(TOPIC, applied + " applied, none pending")
+            : Finding.warn(TOPIC, applied + " applied, " + standing.pending() + " pending")
+                .mend("mvn saascore:upgrade"));
+    if (!standing.edited().isEmpty()) {
+      findings.add(
+          Finding.bad(TOPIC, "edited after they were applied: " + listed(standing.edited()))
+              .mend("mvn saascore:repair"));
+    }
+    Collection<RevisionId> lost = LostRows.of(state).keySet();
+    if (!lost.isEmpty()) {
+      findings.add(
+          Finding.bad(TOPIC, "rows are lost: " + listed(lost)).mend("mvn saascore:repair"));
+    }
+    if (!standing.withoutFile().isEmpty()) {
+      findings.add(
+          Finding.warn(TOPIC, "applied, but no file: " + listed(standing.withoutFile()))
+              .mend("get the files back from version control; mvn saascore:current shows them"));
+    }
+    return findings;
+  }
+
+  private static List<Finding> unfinished(List<AppliedRevision> rows) {
+    return rows.stream()
+        .filter(AppliedRevision::isUnfinished)
+        .map(
+            row ->
+                Finding.bad(
+                        TOPIC,
+                        "%s was left in the middle, after %d statements"
+                            .formatted(row.revision().id(), row.step()))
+                    .mend(
+                        row.state() == AppliedRevision.State.STARTED
+                            ? "mvn saascore:upgrade"
+                            : "mvn saascore:downgrade -Dsaascore.target="
+                                + row.revision().id()
+                                + "-1"))
+        .toList();
+  }
+
+  private static String listed(Collection<RevisionId> ids) {
+    String shown =
+        ids.stream().limit(SHOWN).map(RevisionId::value).collect(Collectors.joining(", "));
+    return ids.size() <= SHOWN ? shown : shown + " and " + (ids.size() - SHOWN) + " more";
+  }
+}

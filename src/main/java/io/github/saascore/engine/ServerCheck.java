@@ -1,0 +1,150 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.Connections;
+import io.github.saascore.postgres.ServerFacts;
+import io.github.saascore.postgres.Vitals;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges the server: its version, the way to it, what it has left, how it reads texts. */
+final class ServerCheck {
+  private static final String SERVER = "server";
+  private static final int LATE_MONTHS = 12;
+  private static final int DEFAULT_LOCKS = 64;
+  private static final int FEW_CONNECTIONS = 5;
+  private static final int NO_CONNECTIONS = 1;
+
+  private ServerCheck() {}
+
+  /** Returns a line on each subject. */
+  static List<Finding> of(ServerFacts facts, Vitals vitals) {
+    List<Finding> findings = new ArrayList<>();
+    LocalDate today = LocalDate.ofInstant(vitals.habits().now(), ZoneOffset.UTC);
+    findings.add(version(facts.version(), facts.versionNumber() / 10_000, YearMonth.from(today)));
+    findings.add(way(facts));
+    if (facts.readOnly()) {
+      findings.add(
+          Finding.bad(SERVER, "takes no writes: a standby, or default_transaction_read_only is on")
+              .mend("use the URL of the primary: -Dsaascore.url=..."));
+    }
+    findings.add(connections(vitals.room()));
+    findings.add(locks(vitals.room()));
+    findings.add(texts(vitals.habits()));
+    collation(facts.database(), vitals.habits()).ifPresent(findings::add);
+    findings.add(times(vitals.habits()));
+    return findings;
+  }
+
+  /**
+   * A major version is maintained until November of its year plus five
+   * (https://www.postgresql.org/support/versioning/); version 14 came in 2021.
+   */
+  static Finding version(String version, int major, YearMonth today) {
+    YearMonth end = YearMonth.of(2012 + major, 11);
+    String name = "PostgreSQL " + version;
+    String upgrade = "plan the move to a newer major version: pg_upgrade, or your provider's way";
+    if (major < Connections.OLDEST_SUPPORTED) {
+      String text = "%s; this plugin is made for %d and later";
+      return Finding.bad(SERVER, text.formatted(name, Connections.OLDEST_SUPPORTED)).mend(upgrade);
+    }
+    if (today.isAfter(end)) {
+      return Finding.bad(SERVER, name + " gets no more fixes since " + month(end)).mend(upgrade);
+    }
+    return today.plusMonths(LATE_MONTHS).isAfter(end)
+        ? Finding.warn(SERVER, name + " gets fixes only until " + month(end)).mend(upgrade)
+        : Finding.ok(SERVER, name + ", gets fixes until " + month(end));
+  }
+
+  private static String month(YearMonth month) {
+    return "November " + month.getYear();
+  }
+
+  private static Finding way(ServerFacts facts) {
+    return facts.proxied()
+        ? Finding.warn(
+                "connection", "goes through a proxy or pooler; transaction=none cannot run there")
+            .mend("use the direct URL for migrations: -Dsaascore.url=... (or DIRECT_URL)")
+        : Finding.ok("connection", "direct, no pooler in between");
+  }
+
+  private static Finding connections(Vitals.Room room) {
+    String topic = "connections";
+    String text =
+        "%d free for us of %d (%d in use, %d reserved)"
+            .formatted(
+                Math.max(room.free(), 0),
+                room.maxConnections(),
+                room.usedConnections(),
+                room.reserved());
+    String mend =
+        "close idle sessions: SELECT pid, usename, application_name, state_change FROM"
+            + " pg_stat_activity WHERE state = 'idle' ORDER BY state_change;";
+    if (room.free() < NO_CONNECTIONS) {
+      return Finding.bad(topic, text).mend(mend);
+    }
+    return room.free() < FEW_CONNECTIONS
+        ? Finding.warn(topic, text).mend(mend)
+        : Finding.ok(topic, text);
+  }
+
+  private static Finding locks(Vitals.Room room) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "max_locks_per_transaction %d: %,d locks in all, for %,d tables",
+            room.locksPerTransaction(),
+            room.locks(),
+            room.tables());
+    return room.locksPerTransaction() < DEFAULT_LOCKS
+        ? Finding.warn("locks", text)
+            .mend("ALTER SYSTEM SET max_locks_per_transaction = 64; -- and restart the server")
+        : Finding.ok("locks", text);
+  }
+
+  private static Finding texts(Vitals.Habits habits) {
+    if (!habits.encoding().equals("UTF8")) {
+      return Finding.warn(
+              "encoding",
+              habits.encoding() + ": characters of UTF-8 files that it lacks are refused")
+          .mend("CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0; -- and move the data");
+    }
+    return habits.standardStrings()
+        ? Finding.ok("encoding", "UTF8")
+        : Finding.warn("encoding", "UTF8, but a backslash in a plain literal is an escape")
+            .mend("ALTER DATABASE ... SET standard_conforming_strings = on;");
+  }
+
+  private static Optional<Finding> collation(String database, Vitals.Habits habits) {
+    return habits
+        .collationVersion()
+        .map(
+            version ->
+                Finding.bad(
+                        "collation",
+                        "made with version "
+                            + version
+                            + ", another is installed now: indexes on texts may be wrong")
+                    .mend(
+                        "REINDEX DATABASE %1$s; ALTER DATABASE %1$s REFRESH COLLATION VERSION;"
+                            .formatted(quoted(database))));
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private static Finding times(Vitals.Habits habits) {
+    return habits.utc()
+        ? Finding.ok("time zone", habits.timeZone())
+        : Finding.warn(
+                "time zone",
+                habits.timeZone()
+                    + ", taken from this machine: times without a zone in scripts mean it")
+            .mend("echo -Duser.timezone=UTC >> .mvn/jvm.config");
+  }
+}

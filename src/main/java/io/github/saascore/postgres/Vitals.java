@@ -1,0 +1,136 @@
+package io.github.saascore.postgres;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the server says of itself and of our role; every plain role may ask for all of it.
+ *
+ * @param role the role that does the work
+ * @param rights what that role may do, by the server's own functions
+ * @param schema the schema of our tables
+ * @param room how much of what is limited is in use
+ * @param habits how texts and times are read
+ */
+public record Vitals(
+    Role role, Map<Right, Boolean> rights, Schema schema, Room room, Habits habits) {
+
+  /** Takes a copy of the rights. */
+  public Vitals {
+    rights = rights.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(rights));
+  }
+
+  /** Tells whether the role has a right; what the server does not know of is not granted. */
+  public boolean may(Right right) {
+    return rights.getOrDefault(right, false);
+  }
+
+  /** What a role may do or not. */
+  public enum Right {
+    /** Make tables in the schema. */
+    CREATE_IN_SCHEMA,
+    /** See the objects of the schema. */
+    USE_SCHEMA,
+    /** Make schemas in the database. */
+    CREATE_SCHEMA,
+    /** Make temporary tables. */
+    TEMPORARY_TABLES,
+    /** Turn off triggers and foreign keys for a session. */
+    REPLICATION_ROLE,
+    /** Cancel or end sessions of other roles. */
+    SIGNAL_SESSIONS,
+    /** See what sessions of other roles do. */
+    SEE_SESSIONS,
+    /** Make databases. */
+    CREATE_DATABASE,
+    /** Make roles. */
+    CREATE_ROLE
+  }
+
+  /**
+   * The role that does the work: the one that is configured, or the one that logged in.
+   *
+   * @param name its name
+   * @param login the role that logged in
+   * @param exists whether there is such a role
+   * @param usable whether the login role may work as it
+   * @param superuser whether it is a superuser
+   * @param databaseOwner the owner of the database
+   * @param ownsDatabase whether the role owns the database or is a member of the owner
+   */
+  public record Role(
+      String name,
+      String login,
+      boolean exists,
+      boolean usable,
+      boolean superuser,
+      String databaseOwner,
+      boolean ownsDatabase) {}
+
+  /**
+   * The schema of our tables.
+   *
+   * @param owner its owner; empty where there is no such schema
+   * @param storeOwner the owner of the table of revisions; empty where there is none
+   * @param storeUsable whether the role may read and change our tables
+   */
+  public record Schema(Optional<String> owner, Optional<String> storeOwner, boolean storeUsable) {}
+
+  /**
+   * What is limited, as numbers.
+   *
+   * @param maxConnections sessions the server allows
+   * @param reserved how many of them are kept for superusers and the like
+   * @param usedConnections sessions there are, on all databases
+   * @param databaseLimit sessions this database allows, or -1
+   * @param databaseUsed sessions on this database
+   * @param roleLimit sessions the login role may have, or -1
+   * @param locksPerTransaction {@code max_locks_per_transaction}
+   * @param maxPrepared {@code max_prepared_transactions}
+   * @param tables tables outside the system schemas, partitions included
+   */
+  public record Room(
+      int maxConnections,
+      int reserved,
+      int usedConnections,
+      int databaseLimit,
+      int databaseUsed,
+      int roleLimit,
+      int locksPerTransaction,
+      int maxPrepared,
+      long tables) {
+
+    /** Returns how many more sessions an ordinary role can open. */
+    public int free() {
+      int free = maxConnections - reserved - usedConnections;
+      return databaseLimit < 0 ? free : Math.min(free, databaseLimit - databaseUsed);
+    }
+
+    /** Returns how many locks all transactions together are sure to get. */
+    public long locks() {
+      return (long) locksPerTransaction * (maxConnections + maxPrepared);
+    }
+  }
+
+  /**
+   * How texts and times are read.
+   *
+   * @param encoding the encoding of the database
+   * @param collationVersion the version of the collation that the database was made with, where it
+   *     is not the one that is installed now
+   * @param timeZone the time zone of this session, which the driver takes from this machine
+   * @param utc whether that zone never differs from UTC
+   * @param standardStrings whether a backslash in a plain literal is only a backslash
+   * @param now the server's clock
+   */
+  public record Habits(
+      String encoding,
+      Optional<String> collationVersion,
+      String timeZone,
+      boolean utc,
+      boolean standardStrings,
+      Instant now) {}
+}

@@ -1,0 +1,253 @@
+package io.github.saascore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.saascore.engine.Finding.Level;
+import io.github.saascore.postgres.SessionOptions;
+import io.github.saascore.testing.Older;
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+class DoctorTest {
+  private static final String ILL =
+      """
+      CREATE TABLE "odd ""name" (id serial PRIMARY KEY, n int);
+      ALTER TABLE "odd ""name" ADD CHECK (n > 0) NOT VALID;
+      CREATE INDEX broken ON "odd ""name" (n);
+      CREATE INDEX broken_ccnew1 ON "odd ""name" (n);
+      CREATE TABLE identities (id int GENERATED ALWAYS AS IDENTITY, small smallint);
+      CREATE SEQUENCE narrow AS int OWNED BY identities.small;
+      CREATE SEQUENCE alone MAXVALUE 1000;
+      CREATE DOMAIN positive AS int;
+      ALTER DOMAIN positive ADD CONSTRAINT is_positive CHECK (VALUE > 0) NOT VALID;
+      SELECT setval('"odd ""name_id_seq"', 2000000000), setval('identities_id_seq', 1500000000),
+             setval('narrow', 30000), setval('alone', 700);
+      """;
+
+  @TempDir Path directory;
+  private TestDatabase db;
+  private Scenario scenario;
+
+  @BeforeEach
+  void start(TestDatabase database) {
+    db = database;
+    scenario =
+        new Scenario(directory, database)
+            .revision("aaaa1111", "", "CREATE TABLE a ();", "DROP TABLE a;")
+            .revision("bbbb2222", "aaaa1111", "CREATE TABLE b ();", "DROP TABLE b;");
+  }
+
+  @Test
+  void findsNothingBadInANewDatabase() {
+    Diagnosis diagnosis = examine();
+    assertThat(diagnosis.findings())
+        .extracting(Finding::topic)
+        .contains(
+            "server",
+            "connection",
+            "connections",
+            "locks",
+            "encoding",
+            "time zone",
+            "role",
+            "may",
+            "may not",
+            "schema",
+            "revisions",
+            "extensions",
+            "transactions",
+            "prepared",
+            "indexes",
+            "constraints",
+            "sequences",
+            "other tools");
+    assertThat(diagnosis.count(Level.BAD)).isZero();
+    assertThat(texts(diagnosis, "role"))
+        .containsExactly(db.user() + ", no superuser, owner of the database");
+    assertThat(texts(diagnosis, "may")).containsExactly("create schemas, use temporary tables");
+    assertThat(texts(diagnosis, "may not"))
+        .singleElement()
+        .asString()
+        .contains("session_replication_role");
+    assertThat(find(diagnosis, "revisions").command()).contains("mvn saascore:upgrade");
+  }
+
+  @Test
+  void namesACommandThatMendsEachIllness() throws SQLException {
+    scenario.upgrade();
+    db.execute(ILL);
+    asSuperuser(
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid::regclass::text ~ '^broken'");
+    Diagnosis ill = examine();
+    assertThat(texts(ill, "indexes"))
+        .containsExactly(
+            "public.broken on public.\"odd \"\"name\" is not valid: no query uses it",
+            "public.broken_ccnew1 on public.\"odd \"\"name\", left by REINDEX is not valid:"
+                + " no query uses it");
+    assertThat(texts(ill, "constraints")).hasSize(2);
+    assertThat(texts(ill, "sequences"))
+        .containsExactly(
+            "public.\"odd \"\"name_id_seq\" (public.\"odd \"\"name\".id integer) has used 93 %",
+            "public.narrow (public.identities.small smallint) has used 91 %",
+            "public.alone (bigint) has used 70 %",
+            "public.identities_id_seq (public.identities.id integer) has used 69 %");
+
+    List<String> commands =
+        ill.findings().stream()
+            .flatMap(finding -> finding.command().stream())
+            .filter(command -> command.endsWith(";"))
+            .toList();
+    assertThat(commands).hasSize(8);
+    commands.stream()
+        .flatMap(command -> List.of(command.split("(?<=;) ")).stream())
+        .forEach(db::execute);
+    Diagnosis mended = examine();
+    assertThat(mended.findings())
+        .filteredOn(finding -> finding.level() != Level.OK)
+        .filteredOn(finding -> !finding.topic().equals("time zone"))
+        .isEmpty();
+  }
+
+  @Test
+  void comparesWhatIsAppliedWithTheFiles() {
+    scenario.revision("cccc3333", "bbbb2222", "CREATE TABLE c ();", "DROP TABLE c;");
+    scenario.upgrade();
+    scenario.revision("bbbb2222", "aaaa1111", "CREATE TABLE b (n int);", "DROP TABLE b;");
+    scenario.delete("cccc3333");
+    db.execute("DELETE FROM saascore_revision WHERE revision = 'aaaa1111'");
+    assertThat(texts(examine(), "revisions"))
+        .containsExactly(
+            "2 applied, 1 pending",
+            "edited after they were applied: bbbb2222",
+            "rows are lost: aaaa1111",
+            "applied, but no file: cccc3333");
+    db.execute("UPDATE saascore_revision SET state = 'started', step = 2");
+    assertThat(texts(examine(), "revisions"))
+        .contains("bbbb2222 was left in the middle, after 2 statements");
+  }
+
+  @Test
+  void worksWithoutFilesAndWithBrokenOnes() {
+    scenario.upgrade();
+    Diagnosis without = scenario.in(database -> new Doctor(database, Optional::empty).examine());
+    assertThat(texts(without, "revisions")).containsExactly("2 applied; no files to compare with");
+    scenario.file("broken.sql", "SELECT 'oops");
+    Diagnosis broken = examine();
+    assertThat(find(broken, "files").level()).isEqualTo(Level.BAD);
+    assertThat(find(broken, "files").text()).contains("broken.sql:1");
+    assertThat(texts(broken, "revisions")).containsExactly("2 applied; no files to compare with");
+  }
+
+  @Test
+  void saysWhatItIsNotAllowedToSee() throws SQLException {
+    asSuperuser(
+        "REVOKE SELECT ON pg_prepared_xacts FROM PUBLIC",
+        "CREATE SCHEMA other",
+        "CREATE SEQUENCE other.theirs");
+    try (Connection other = db.superuser()) {
+      assertThat(other.isValid(5)).isTrue();
+      Diagnosis diagnosis = examine();
+      assertThat(texts(diagnosis, "prepared"))
+          .containsExactly("cannot be looked at: permission denied for view pg_prepared_xacts");
+      assertThat(texts(diagnosis, "transactions"))
+          .anySatisfy(
+              text ->
+                  assertThat(text)
+                      .startsWith("insufficient privilege to look into 1 session(s)")
+                      .contains("GRANT pg_read_all_stats TO " + db.user()));
+      assertThat(texts(diagnosis, "sequences"))
+          .anySatisfy(text -> assertThat(text).contains("insufficient privilege to read 1"));
+      assertThat(texts(diagnosis, "indexes")).containsExactly("all valid");
+    }
+  }
+
+  @Test
+  void namesTheRightThatIsMissing() throws SQLException {
+    scenario.upgrade();
+    asSuperuser("CREATE SCHEMA locked");
+    scenario.with(SessionOptions.defaults().withSchema("locked"));
+    Finding schema = find(examine(), "schema");
+    assertThat(schema.level()).isEqualTo(Level.BAD);
+    asSuperuser(schema.command().orElseThrow());
+    assertThat(find(examine(), "schema").level()).isEqualTo(Level.OK);
+
+    asSuperuser("CREATE TABLE locked.saascore_revision (LIKE public.saascore_revision)");
+    Diagnosis foreign = examine();
+    assertThat(find(foreign, "tables").level()).isEqualTo(Level.BAD);
+    assertThat(texts(foreign, "revisions"))
+        .containsExactly("cannot be read: permission denied for table saascore_revision");
+
+    scenario.with(SessionOptions.defaults().withRole("no such \"role"));
+    assertThat(find(examine(), "role").text()).isEqualTo("there is no role 'no such \"role'");
+  }
+
+  @Test
+  void seesExtensionsAndOtherTools() throws SQLException {
+    db.execute("CREATE TABLE alembic_version (version_num text)", "CREATE EXTENSION hstore");
+    asSuperuser("UPDATE pg_extension SET extversion = '1.4' WHERE extname = 'hstore'");
+    Diagnosis diagnosis = examine();
+    assertThat(texts(diagnosis, "extensions"))
+        .containsExactly("hstore 1.4", "hstore has another version at hand");
+    assertThat(find(diagnosis, "other tools").text())
+        .isEqualTo("table alembic_version in schema public, and we have no record yet");
+    scenario.upgrade();
+    assertThat(find(examine(), "other tools").text()).contains("let only one tool change a schema");
+  }
+
+  @Test
+  void changesNothing() {
+    scenario.in(database -> new Doctor(database, Optional::empty).examine());
+    assertThat(db.list("SELECT relname FROM pg_class WHERE relname ~ '^saascore'")).isEmpty();
+  }
+
+  @Test
+  void worksOnTheOlderServer(@Older TestDatabase older) {
+    older.execute(ILL);
+    Scenario there = new Scenario(directory, older);
+    Diagnosis diagnosis =
+        there.in(db -> new Doctor(db, () -> Optional.of(there.sources())).examine());
+    assertThat(texts(diagnosis, "sequences")).hasSize(4);
+    assertThat(texts(diagnosis, "constraints")).hasSize(2);
+    assertThat(texts(diagnosis, "server")).first().asString().startsWith("PostgreSQL 15.");
+    assertThat(diagnosis.findings()).noneMatch(finding -> finding.text().contains("looked at"));
+  }
+
+  private Diagnosis examine() {
+    return scenario.in(
+        database -> new Doctor(database, () -> Optional.of(scenario.sources())).examine());
+  }
+
+  private static List<String> texts(Diagnosis diagnosis, String topic) {
+    return diagnosis.findings().stream()
+        .filter(finding -> finding.topic().equals(topic))
+        .map(Finding::text)
+        .toList();
+  }
+
+  private static Finding find(Diagnosis diagnosis, String topic) {
+    return diagnosis.findings().stream()
+        .filter(finding -> finding.topic().equals(topic))
+        .max(java.util.Comparator.comparing(Finding::level))
+        .orElseThrow();
+  }
+
+  private void asSuperuser(String... statements) throws SQLException {
+    try (Connection connection = db.superuser();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

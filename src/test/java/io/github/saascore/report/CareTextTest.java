@@ -1,0 +1,133 @@
+package io.github.saascore.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.saascore.engine.Diagnosis;
+import io.github.saascore.engine.Finding;
+import io.github.saascore.engine.Finding.Level;
+import io.github.saascore.engine.Repair;
+import io.github.saascore.engine.RepairPlan;
+import io.github.saascore.engine.RepairPlan.Accept;
+import io.github.saascore.engine.RepairPlan.Field;
+import io.github.saascore.engine.RepairPlan.Recreate;
+import io.github.saascore.revision.RevisionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What doctor and repair print. */
+final class CareTextTest {
+  private static final Finding WELL =
+      new Finding(
+          Level.OK, "server", "PostgreSQL 18.6, gets fixes until November 2030", Optional.empty());
+
+  private static final Diagnosis ILL =
+      new Diagnosis(
+          "app",
+          List.of(
+              WELL,
+              new Finding(
+                  Level.WARN,
+                  "revisions",
+                  "8 applied, 2 pending",
+                  Optional.of("mvn saascore:upgrade")),
+              new Finding(
+                  Level.BAD,
+                  "indexes",
+                  "public.broken on public.tenants is not valid: no query uses it",
+                  Optional.of("REINDEX INDEX CONCURRENTLY public.broken;")),
+              new Finding(
+                  Level.WARN,
+                  "prepared",
+                  "transaction 'a\nb' (role app) since 5 min",
+                  Optional.empty())));
+
+  private static final RepairPlan PLAN =
+      new RepairPlan(
+          List.of(
+              new Accept(
+                  RevisionId.of("27c6a30d7c24"),
+                  "migrations/27c6a30d7c24_add_invoices.sql",
+                  List.of(
+                      new Field("checksum", "ab".repeat(32), "cd".repeat(32)),
+                      new Field("depends_on", "", "1975ea83b712"),
+                      new Field("message", "invoices", "add invoices " + "x".repeat(60)),
+                      new Field(
+                          "downgrade",
+                          "-- saascore:downgrade\nDROP TABLE invoices;\n",
+                          "-- saascore:downgrade\nDROP TABLE IF EXISTS invoices;\n"))),
+              new Recreate(
+                  Samples.TENANTS.revision(),
+                  "migrations/1975ea83b712_create_tenants.sql",
+                  RevisionId.of("27c6a30d7c24"))),
+          List.of(RevisionId.of("4070b0fcc058")));
+
+  private static final Ran RAN = new Ran("app", "", Duration.ofMillis(31));
+
+  @Test
+  void doctorWritesOneScreen() {
+    Golden.check("doctor.txt", DoctorText.lines(ILL, Style.plain()));
+    Golden.check("doctor-colour.txt", DoctorText.lines(ILL, new Tagged()));
+    Golden.check("doctor.json", DoctorText.json(ILL));
+  }
+
+  @Test
+  void doctorSaysThatAllIsWell() {
+    assertThat(DoctorText.lines(new Diagnosis("app", List.of(WELL)), Style.plain()))
+        .last()
+        .isEqualTo("database 'app' is well; nothing was changed");
+  }
+
+  @Test
+  void repairShowsBeforeAndAfter() {
+    Golden.check("repair-plan.txt", RepairText.plan(PLAN, Style.plain()));
+    Golden.check("repair-plan-colour.txt", RepairText.plan(PLAN, new Tagged()));
+    Golden.check("repair.json", RepairText.json(PLAN, "app", true));
+    assertThat(RepairText.dryRun(PLAN))
+        .isEqualTo("2 rows would be changed; nothing was changed: mvn saascore:repair");
+  }
+
+  @Test
+  void repairTellsWhatWasDone() {
+    Verdict verdict =
+        RepairText.verdict(new Repair.Result(PLAN, Samples.atHead()), RAN, Style.plain());
+    Golden.check("repair.txt", verdict.lines());
+    assertThat(verdict.warnings()).isEmpty();
+  }
+
+  @Test
+  void repairSaysThatNothingWasToDo() {
+    RepairPlan nothing = new RepairPlan(List.of(), List.of());
+    assertThat(RepairText.dryRun(nothing))
+        .isEqualTo("nothing to repair: the record and the files agree");
+    assertThat(
+            RepairText.verdict(new Repair.Result(nothing, Samples.atHead()), RAN, Style.plain())
+                .lines())
+        .first()
+        .asString()
+        .startsWith("nothing to repair: the record and the files agree; database 'app' stands at");
+  }
+
+  @Test
+  void longDowngradesAreCapped() {
+    String many =
+        IntStream.range(0, 33)
+            .mapToObj(i -> "DROP TABLE t" + i + ";")
+            .collect(Collectors.joining("\n"));
+    RepairPlan plan =
+        new RepairPlan(
+            List.of(
+                new Accept(
+                    RevisionId.of("27c6a30d7c24"),
+                    "x.sql",
+                    List.of(new Field("downgrade", "", many)))),
+            List.of());
+    assertThat(RepairText.plan(plan, Style.plain()))
+        .hasSize(23)
+        .last()
+        .isEqualTo("      and 13 more");
+  }
+}
