@@ -77,18 +77,19 @@ public final class Downgrade {
     DatabaseState before = database.state(sources);
     // A row that is not finished may belong to a build that is at work now: the lock tells.
     boolean whole = before.unfinished().isEmpty();
+    Map<Revision, Unit> planned = whole ? work(before) : Map.of();
     if (whole) {
-      Map<Revision, Unit> work = work(before);
-      if (work.isEmpty()) {
+      if (planned.isEmpty()) {
         return new Result(List.of(), Standing.of(before));
       }
       database.requireWritable();
-      confirm(work);
+      confirm(planned);
     }
     try (BuildLock lock = database.lock()) {
-      lock.acquire(database::waiting);
+      boolean waited = lock.acquire(database::waiting);
       Map<Revision, Unit> work = work(database.state(sources));
-      if (!whole) {
+      if (waited || !work.keySet().equals(planned.keySet())) {
+        // Another build has worked meanwhile: what was said of the loss is no longer true.
         confirm(work);
       }
       List<Revision> undone = run(database.runner(lock, Existing.FAIL), work);
@@ -137,16 +138,14 @@ public final class Downgrade {
     if (options.transaction() == TransactionMode.ALL) {
       Units.requireTransactional(List.copyOf(work.values()));
       List<Outcome> outcomes =
-          log.watch(
-              options.target().toString(), 0, () -> runner.together(List.copyOf(work.values())));
+          log.together(options.target().toString(), List.copyOf(work.values()));
       for (int i = 0; i < revisions.size(); i++) {
         note(revisions.get(i), outcomes.get(i), undone, work.size());
       }
       return undone;
     }
     for (Revision revision : revisions) {
-      Outcome outcome =
-          log.watch(revision.id().value(), undone.size(), () -> runner.run(work.get(revision)));
+      Outcome outcome = log.run(revision.id().value(), undone.size(), () -> work.get(revision));
       note(revision, outcome, undone, work.size());
     }
     return undone;

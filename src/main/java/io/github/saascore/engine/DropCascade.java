@@ -9,6 +9,7 @@ import io.github.saascore.postgres.DropInventoryReader;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.Obstacle;
+import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
@@ -168,9 +169,17 @@ public final class DropCascade {
   }
 
   static SaascoreException failed(String summary, SQLException error) {
+    Problem found = SqlProblems.of(error);
+    Problem problem =
+        new Problem(
+            found.code(),
+            summary + ": " + found.summary(),
+            found.where(),
+            found.reason(),
+            found.hint());
+    boolean lost = found.code() == Code.CONNECTION_LOST;
     return new SaascoreException(
-        Problem.of(Code.SQL, summary)
-            .because(error.getMessage() + " (SQLSTATE " + error.getSQLState() + ")"),
+        lost ? problem.hint("run the same command again: it goes on with what is left") : problem,
         error);
   }
 }

@@ -1,6 +1,9 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.Outcome;
 import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.Unit;
+import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import java.util.ArrayList;
@@ -26,29 +29,68 @@ final class FailureLog {
   }
 
   /**
-   * Does a piece of work.
+   * Runs one unit.
    *
    * @param subject the revision or script
    * @param done how many pieces were done before
+   * @param unit makes the unit
    * @throws SaascoreException the failure of the work, with what stays of the run added to it
    */
-  <T> T watch(String subject, int done, Supplier<T> work) {
+  Outcome run(String subject, int done, Supplier<Unit> unit) {
+    List<Unit> units = new ArrayList<>();
+    return watch(
+        units,
+        subject,
+        done,
+        () -> {
+          units.add(unit.get());
+          return runner.run(units.get(0));
+        });
+  }
+
+  /** Runs all units of a run in one transaction, as {@link #run} does with one. */
+  List<Outcome> together(String subject, List<Unit> units) {
+    return watch(units, subject, 0, () -> runner.together(units));
+  }
+
+  private <T> T watch(List<Unit> units, String subject, int done, Supplier<T> work) {
     try {
       return work.get();
     } catch (SaascoreException e) {
-      runner.logFailure(what, subject, e.problem().text());
-      throw new SaascoreException(withTrace(e.problems(), done), e);
+      boolean lost = e.problem().code() == Code.CONNECTION_LOST;
+      if (!lost) {
+        runner.logFailure(what, subject, e.problem().text());
+      }
+      boolean whole = units.stream().noneMatch(unit -> unit.trail().isPresent());
+      throw new SaascoreException(withTrace(e.problems(), stays(done, lost, whole)), e);
     }
   }
 
-  private List<Problem> withTrace(List<Problem> problems, int done) {
+  /**
+   * Says what is left of the run.
+   *
+   * @param lost whether the connection is gone, so that nobody knows if the commit came through
+   * @param whole whether the work stands in a transaction; else its own error says what is left
+   */
+  private List<String> stays(int done, boolean lost, boolean whole) {
+    List<String> lines = new ArrayList<>();
+    if (done > 0) {
+      lines.add("%d of %d of this run are done and stay".formatted(done, of));
+    } else if (whole && !lost) {
+      lines.add("nothing of this run was kept");
+    }
+    if (whole && lost) {
+      lines.add("what was running is done as a whole or not at all");
+    }
+    return lines;
+  }
+
+  private static List<Problem> withTrace(List<Problem> problems, List<String> stays) {
     List<Problem> all = new ArrayList<>(problems);
     Problem last = all.remove(all.size() - 1);
-    String stays =
-        done == 0
-            ? "nothing of this run was kept"
-            : "%d of %d of this run are done and stay".formatted(done, of);
-    all.add(last.because(last.reason().map(reason -> reason + "\n").orElse("") + stays));
+    List<String> reasons = new ArrayList<>(last.reason().stream().toList());
+    reasons.addAll(stays);
+    all.add(reasons.isEmpty() ? last : last.because(String.join("\n", reasons)));
     return all;
   }
 }

@@ -44,8 +44,7 @@ final class UpgradeRun {
     FailureLog log = new FailureLog(runner, "upgrade", unfinished.size());
     unfinished.forEach(
         (revision, unit) -> {
-          Outcome outcome =
-              log.watch(revision.id().value(), applied.size(), () -> runner.run(unit));
+          Outcome outcome = log.run(revision.id().value(), applied.size(), () -> unit);
           if (Recovery.isUpgrade(unit)) {
             note(revision, outcome, unfinished.size());
           } else if (outcome instanceof Outcome.Done done) {
@@ -68,8 +67,7 @@ final class UpgradeRun {
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
     for (Revision revision : revisions) {
       Outcome outcome =
-          log.watch(
-              revision.id().value(), applied.size(), () -> runner.run(units.up(revision.id())));
+          log.run(revision.id().value(), applied.size(), () -> units.up(revision.id()));
       note(revision, outcome, revisions.size());
     }
     return true;
@@ -80,8 +78,7 @@ final class UpgradeRun {
     Units.requireTransactional(all);
     String names = revisions.get(0).id() + ".." + revisions.get(revisions.size() - 1).id();
     List<Outcome> outcomes =
-        new FailureLog(runner, "upgrade", revisions.size())
-            .watch(names, 0, () -> runner.together(all));
+        new FailureLog(runner, "upgrade", revisions.size()).together(names, all);
     if (outcomes.get(0) instanceof Outcome.DoneElsewhere) {
       return false;
     }
@@ -107,8 +104,7 @@ final class UpgradeRun {
   void repeatables(List<RepeatableScript> scripts) {
     FailureLog log = new FailureLog(runner, "repeat", scripts.size());
     for (RepeatableScript script : scripts) {
-      Outcome outcome =
-          log.watch(script.name(), repeated.size(), () -> runner.run(units.repeat(script)));
+      Outcome outcome = log.run(script.name(), repeated.size(), () -> units.repeat(script));
       if (outcome instanceof Outcome.Done done) {
         repeated.add(script.name());
         skipped.addAll(done.skipped());

@@ -2,6 +2,8 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +59,9 @@ public final class BuildLock implements AutoCloseable {
   }
 
   /**
-   * Waits, within bounds, until no other build works on this database, and tells for whom.
+   * Waits, within bounds, until no other build works on this database, and tells for whom. The
+   * session then looks again what is there: a build before may have made our tables or dropped
+   * them.
    *
    * @param waiting gets a line at once when there is somebody to wait for, then every 5 seconds
    * @return whether somebody else held it, so that state read before is old
@@ -83,6 +87,7 @@ public final class BuildLock implements AutoCloseable {
       pause();
     }
     held = true;
+    session.lookAgain();
     return waited;
   }
 
@@ -147,9 +152,16 @@ public final class BuildLock implements AutoCloseable {
   /** Gives the lock back, if it is held; a lost connection has given it back already. */
   @Override
   public void close() {
-    if (held && !session.isLost()) {
-      held = false;
-      session.query("SELECT pg_advisory_unlock(" + keys + ")", row -> row.getBoolean(1));
+    if (!held || session.isLost()) {
+      return;
+    }
+    held = false;
+    try {
+      session.send("SELECT pg_advisory_unlock(" + keys + ")");
+    } catch (SQLException e) {
+      if (!SqlProblems.connectionLost(SqlProblems.state(e))) {
+        throw new SaascoreException(SqlProblems.of(e), e);
+      }
     }
   }
 }

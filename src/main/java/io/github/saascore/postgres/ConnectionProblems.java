@@ -2,8 +2,10 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -74,6 +76,12 @@ final class ConnectionProblems {
               .hint(
                   "close idle clients or raise max_connections; who is connected: SELECT"
                       + " application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2");
+      case "53200", "53100" ->
+          Problem.of(Code.CONNECTION_FAILED, "the server has no room left for a connection")
+              .hint(SqlProblems.of(error).hint().orElseThrow());
+      case "57P01", "57P02" ->
+          Problem.of(Code.CONNECTION_LOST, "the server ended the connection while it was made")
+              .hint("it is stopping, or somebody ended the session: run the same goal again");
       case "57P03" ->
           Problem.of(Code.SERVER_STARTING, "the server takes no connections yet")
               .hint("it is starting, stopping or recovering; its log says which; then run again");
@@ -142,7 +150,8 @@ final class ConnectionProblems {
         .hint(
             """
             create it: createdb -h %1$s -p %2$d -U %3$s %4$s
-            which there are: psql -h %1$s -p %2$d -U %3$s -l"""
+            which there are: psql -h %1$s -p %2$d -U %3$s -l\
+            """
                 .formatted(
                     first.host(),
                     first.port(),
@@ -211,6 +220,14 @@ final class ConnectionProblems {
       return Problem.of(
               Code.NOT_POSTGRESQL, "'%s' does not answer like PostgreSQL".formatted(hosts))
           .hint("correct host and port in %s".formatted(settings.source()));
+    }
+    if (cause(EOFException.class) || cause(SocketException.class)) {
+      return Problem.of(
+              Code.CONNECTION_LOST, "'%s' broke the connection while it was made".formatted(hosts))
+          .hint(
+              "run the same goal again; if it stays so, a proxy or firewall in between closes it,"
+                  + " or correct host and port in "
+                  + settings.source());
     }
     return Problem.of(Code.CONNECTION_FAILED, "no connection to '%s'".formatted(hosts))
         .hint("mvn with -e shows what the driver met");

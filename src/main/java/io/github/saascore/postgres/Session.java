@@ -23,7 +23,7 @@ import org.postgresql.PGConnection;
 public final class Session implements AutoCloseable {
   private final Connection connection;
   private final SessionOptions options;
-  private final ServerFacts facts;
+  private ServerFacts facts;
   private final Optional<Supplier<Connection>> another;
   private Optional<Pooling> pooling = Optional.empty();
   private Consumer<String> notices = notice -> {};
@@ -151,6 +151,15 @@ public final class Session implements AutoCloseable {
             "name one: -Dsaascore.schema=public, or create it: CREATE SCHEMA app; "
                 + "ALTER ROLE ... SET search_path = app")
         .asException();
+  }
+
+  /** Asks the server again what it is and holds. */
+  void lookAgain() {
+    try {
+      facts = readFacts(connection, options);
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
   }
 
   /** Returns what the server said of itself. */

@@ -16,7 +16,8 @@ public final class SqlProblems {
   private static final String SKIP_OR_STAMP =
       """
       if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>
-      if only some objects exist: mvn saascore:upgrade -Dsaascore.existing=skip""";
+      if only some objects exist: mvn saascore:upgrade -Dsaascore.existing=skip\
+      """;
 
   private SqlProblems() {}
 
@@ -137,8 +138,8 @@ public final class SqlProblems {
               "drop the dependent objects first, or say CASCADE in the script where losing them"
                   + " is meant";
           case "53200" ->
-              "the server's lock table is full: split the revision, or raise"
-                  + " max_locks_per_transaction";
+              "the server's lock table is full: wait until other sessions hold fewer locks, split"
+                  + " the revision, or raise max_locks_per_transaction";
           case "53100" -> "the server's disk is full: free space and run the same goal again";
           case "57014" ->
               "a statement_timeout or a person cancelled it: SET LOCAL statement_timeout = 0 at"

@@ -52,6 +52,16 @@ final class Drops {
     }
   }
 
+  /** Drops the schema {@code public} under the lock, as the goal does. */
+  static DropResult drop(Scenario scenario, String confirmation) {
+    return scenario.in(
+        db -> {
+          DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
+          DropPlan plan = drop.plan(db, List.of("public"));
+          return drop.run(db, plan, Optional.of(confirmation), DropListener.SILENT);
+        });
+  }
+
   static List<String> texts(List<DroppableObject> objects) {
     return objects.stream().map(DroppableObject::text).toList();
   }

@@ -43,6 +43,12 @@ class ConnectionProblemsTest {
             + " pooler before it, refuses the startup parameter 'extra_float_digits' | set"
             + " ignore_startup_parameters = extra_float_digits in the pooler, or use the direct"
             + " URL of the server",
+        "53200 | out of shared memory | SC-CONNECTION-FAILED: the server has no room left for a"
+            + " connection | the server's lock table is full: wait until other sessions hold fewer"
+            + " locks, split the revision, or raise max_locks_per_transaction",
+        "57P01 | terminating connection due to administrator command | SC-CONNECTION-LOST: the"
+            + " server ended the connection while it was made | it is stopping, or somebody ended"
+            + " the session: run the same goal again",
         "XX000 | Tenant or user not found | SC-CONNECTION-FAILED: the server refuses the"
             + " connection | the server's log has the details",
       })
@@ -56,7 +62,8 @@ class ConnectionProblemsTest {
               %s
                 at localhost:%d/app as alice (from -Dsaascore.url)
                 FATAL: %s (SQLSTATE %s)
-                hint: %s"""
+                hint: %s\
+              """
                   .formatted(summary, server.port(), message, state, hint));
     }
   }
@@ -95,7 +102,8 @@ class ConnectionProblemsTest {
               SC-NOT-POSTGRESQL: 'localhost:%1$d' does not answer like PostgreSQL
                 at localhost:%1$d/app as alice (from -Dsaascore.url)
                 Protocol error.  Session setup failed. (SQLSTATE 08P01)
-                hint: correct host and port in -Dsaascore.url"""
+                hint: correct host and port in -Dsaascore.url\
+              """
                   .formatted(server.port()));
     }
   }
@@ -109,7 +117,8 @@ class ConnectionProblemsTest {
               SC-TLS: 'localhost:%1$d' speaks no TLS
                 at localhost:%1$d/app as alice (from -Dsaascore.url)
                 The server does not support SSL. (SQLSTATE 08004)
-                hint: add sslmode=disable to the URL if the network in between is trusted"""
+                hint: add sslmode=disable to the URL if the network in between is trusted\
+              """
                   .formatted(server.port()));
     }
   }
@@ -127,7 +136,8 @@ class ConnectionProblemsTest {
               at localhost:%1$d/app as alice (from -Dsaascore.url)
               Connection to localhost:%1$d refused. Check that the hostname and port are correct\
              and that the postmaster is accepting TCP/IP connections. (SQLSTATE 08001)
-              hint: start the server or correct -Dsaascore.url"""
+              hint: start the server or correct -Dsaascore.url\
+            """
                 .formatted(port));
   }
 
@@ -139,7 +149,8 @@ class ConnectionProblemsTest {
             SC-UNKNOWN-HOST: no machine has the name of 'no-such-host.invalid:5432'
               at no-such-host.invalid:5432/app as u (from -Dsaascore.url)
               The connection attempt failed. (SQLSTATE 08001)
-              hint: correct the host in -Dsaascore.url; is the network or VPN up?""");
+              hint: correct the host in -Dsaascore.url; is the network or VPN up?\
+            """);
   }
 
   @Test

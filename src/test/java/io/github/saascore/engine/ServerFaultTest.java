@@ -1,0 +1,144 @@
+package io.github.saascore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.testing.FaultProxy;
+import io.github.saascore.testing.FaultProxy.Fault;
+import io.github.saascore.testing.FaultProxy.Trigger;
+import io.github.saascore.testing.PrivateServer;
+import io.github.saascore.testing.TestDatabase;
+import io.github.saascore.testing.WholeState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server itself fails: it stops at once, is killed, or has no memory for locks left. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals to the server are Unix's")
+class ServerFaultTest {
+  @TempDir static Path home;
+  @TempDir Path directory;
+
+  private static PrivateServer server;
+  private TestDatabase db;
+
+  @BeforeAll
+  static void start() {
+    server = new PrivateServer(home, "max_locks_per_transaction=10", "max_connections=12");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void fresh() {
+    db = server.fresh();
+  }
+
+  /** The ways in which a server ends without caring for its clients. */
+  private interface End {
+    void end() throws Exception;
+  }
+
+  @Test
+  void stopsImmediatelyInTheMiddleOfARevision() throws Exception {
+    ends(server::stopImmediately, Trigger.beforeQuery(sql -> sql.contains("'rev00003'")));
+  }
+
+  @Test
+  void stopsImmediatelyBeforeItSaysThatARevisionIsDone() throws Exception {
+    ends(server::stopImmediately, Trigger.beforeAnswerTo(sql -> sql.contains("'rev00003'")));
+  }
+
+  @Test
+  void isKilledBehindAStatementWithoutATransaction() throws Exception {
+    ends(
+        server::kill,
+        Trigger.beforeAnswerTo(sql -> sql.contains("INDEX CONCURRENTLY invoice_n ON")));
+  }
+
+  private void ends(End end, Trigger point) throws Exception {
+    FaultStory story = new FaultStory(directory, db);
+    try (FaultProxy proxy = new FaultProxy(db, point, Fault.FREEZE);
+        FaultRun run = new FaultRun(() -> new Scenario(directory, proxy.url(db.url())).upgrade())) {
+      proxy.awaitStrike(run.future());
+      end.end();
+      proxy.resume();
+      Problem problem = run.lost().orElseThrow();
+      assertThat(problem.code()).isEqualTo(Code.CONNECTION_LOST);
+      SaascoreException refused =
+          catchThrowableOfType(SaascoreException.class, story.scenario()::upgrade);
+      assertThat(refused.problem().code()).isEqualTo(Code.CONNECTION_REFUSED);
+      assertThat(refused.problem().hint()).isPresent();
+    }
+    server.restart();
+    db = server.again(db);
+    String left = WholeState.of(db);
+    assertThat(FaultStory.isWhole(left, story.up())).as(left).isTrue();
+    new Scenario(directory, db).upgrade();
+    assertThat(WholeState.of(db)).isEqualTo(story.whole());
+  }
+
+  @Test
+  void refusesARevisionThatNeedsMoreLocksThanThereAre() {
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int);", "")
+            .revision(
+                "bbbb2222",
+                "aaaa1111",
+                "INSERT INTO a VALUES (1);\n"
+                    + "SELECT count(pg_advisory_xact_lock(n)) FROM generate_series(1, 100000) n;",
+                "");
+    scenario.upgrade("aaaa1111");
+    String before = WholeState.of(db);
+    Problem problem = catchThrowableOfType(SaascoreException.class, scenario::upgrade).problem();
+    assertThat(problem.code()).isEqualTo(Code.SQL);
+    assertThat(problem.where()).hasValue("bbbb2222_x.sql:7:1");
+    assertThat(problem.text())
+        .contains("SQLSTATE 53200", "nothing of this run was kept", "split the revision");
+    assertThat(WholeState.of(db)).isEqualTo(before);
+    scenario.revision("bbbb2222", "aaaa1111", "INSERT INTO a VALUES (1);", "");
+    scenario.upgrade();
+    assertThat(db.list("SELECT n FROM a")).containsExactly("1");
+  }
+
+  @Test
+  void saysWhoseFaultItIsWhenOthersHoldAllLocks() throws SQLException {
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int); INSERT INTO a VALUES (1);", "");
+    String before = WholeState.of(db);
+    try (Connection hog = db.connect();
+        Statement statement = hog.createStatement()) {
+      // Advisory locks of a session outlive the error that ends the statement.
+      SQLException full =
+          catchThrowableOfType(
+              SQLException.class,
+              () ->
+                  statement.execute(
+                      "SELECT count(pg_advisory_lock(n)) FROM generate_series(1, 100000) n"));
+      assertThat(full.getSQLState()).isEqualTo("53200");
+      Problem problem = catchThrowableOfType(SaascoreException.class, scenario::upgrade).problem();
+      assertThat(problem.text()).contains("SQLSTATE 53200");
+      assertThat(problem.hint().orElse("")).contains("max_locks_per_transaction");
+      statement.execute("SELECT pg_advisory_unlock_all()");
+    }
+    assertThat(WholeState.of(db)).isEqualTo(before);
+    scenario.upgrade();
+    assertThat(db.list("SELECT n FROM a")).containsExactly("1");
+  }
+}
