@@ -1,0 +1,133 @@
+package io.github.saascore.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What leads from one schema to another.
+ *
+ * @param from the schema as it is
+ * @param to the schema as it is wanted
+ * @param options what was compared
+ * @param changes what differs, object by object, in the order of their identities
+ * @param script the statements that make it so, in an order that works; empty if anything is
+ *     refused
+ * @param refusals what SQL cannot do, by name
+ */
+public record Difference(
+    Snapshot from,
+    Snapshot to,
+    DifferenceOptions options,
+    List<Change> changes,
+    List<Ddl> script,
+    List<Refusal> refusals) {
+
+  /** Copies the lists. */
+  public Difference {
+    changes = List.copyOf(changes);
+    script = List.copyOf(script);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * Returns what leads from one schema to another, both read from servers of the same major
+   * version.
+   */
+  public static Difference between(Snapshot from, Snapshot to, DifferenceOptions options) {
+    Snapshot old = counted(from, options);
+    Snapshot wanted = keepUncounted(old, counted(to, options), options);
+    Rules rules = new Rules(wanted);
+    Decisions decisions = new Decisions(old, wanted, rules, options);
+    List<Refusal> refusals = new ArrayList<>(decisions.refusals());
+    unmodelled(from, to, refusals);
+    List<Ddl> script = new ArrayList<>();
+    if (refusals.isEmpty()) {
+      ActionGraph graph = new Planner(old, wanted, decisions).graph();
+      ActionGraph.Order order = graph.order();
+      order.circle().forEach(key -> refusals.add(circular(key, order.circle())));
+      script.addAll(new ScriptWriter(old, wanted, rules, decisions, graph).write(order.actions()));
+    }
+    return new Difference(from, to, options, changes(old, wanted, options), script, refusals);
+  }
+
+  private static Refusal circular(ActionKey key, List<ActionKey> circle) {
+    String others =
+        circle.stream()
+            .map(other -> other.address().toString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new Refusal(key.address(), "it depends on itself: " + others);
+  }
+
+  private static void unmodelled(Snapshot from, Snapshot to, List<Refusal> refusals) {
+    SortedSet<String> differing = new TreeSet<>(from.unmodelled());
+    differing.addAll(to.unmodelled());
+    differing.removeIf(what -> from.unmodelled().contains(what) && to.unmodelled().contains(what));
+    differing.forEach(
+        what ->
+            refusals.add(
+                new Refusal(new Address(Kind.SCHEMA, "", what), what + " is not supported")));
+  }
+
+  private static Snapshot counted(Snapshot snapshot, DifferenceOptions options) {
+    SortedMap<Address, Fact> facts = new TreeMap<>(snapshot.facts());
+    facts.keySet().removeIf(address -> !options.counts(address.kind()));
+    return snapshot.withFacts(facts);
+  }
+
+  /**
+   * Owners and privileges that are not compared stay as they are, also where an object is made
+   * again.
+   */
+  private static Snapshot keepUncounted(Snapshot from, Snapshot to, DifferenceOptions options) {
+    SortedMap<Address, Fact> facts = new TreeMap<>();
+    for (Fact fact : to.all()) {
+      Optional<Fact> old = from.find(fact.address());
+      Fact kept = fact;
+      SortedSet<String> names = new TreeSet<>(fact.attributes().keySet());
+      old.ifPresent(found -> names.addAll(found.attributes().keySet()));
+      for (String name : names) {
+        if (Metadata.covers(name) && !options.counts(name)) {
+          kept = kept.with(name, old.flatMap(found -> found.get(name)));
+        }
+      }
+      facts.put(fact.address(), kept);
+    }
+    return to.withFacts(facts);
+  }
+
+  private static List<Change> changes(Snapshot from, Snapshot to, DifferenceOptions options) {
+    SortedSet<Address> addresses = new TreeSet<>(from.facts().keySet());
+    addresses.addAll(to.facts().keySet());
+    List<Change> changes = new ArrayList<>();
+    for (Address address : addresses) {
+      Optional<Fact> old = from.find(address);
+      Optional<Fact> wanted = to.find(address);
+      SortedSet<String> changed = new TreeSet<>();
+      if (old.isPresent() && wanted.isPresent()) {
+        changed.addAll(old.get().changed(wanted.get()));
+        changed.removeIf(name -> !options.counts(name));
+      }
+      if (old.isEmpty() || wanted.isEmpty() || !changed.isEmpty()) {
+        changes.add(new Change(address, old, wanted, changed));
+      }
+    }
+    return changes;
+  }
+
+  /** Returns what leads back. */
+  public Difference inverse() {
+    return between(to, from, options);
+  }
+
+  /** Returns whether the two schemas are the same by what was compared. */
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+}
