@@ -20,6 +20,12 @@ public final class SaascoreException extends RuntimeException {
     initCause(cause);
   }
 
+  /** Makes an exception for several problems with the technical cause kept for {@code -e}. */
+  public SaascoreException(List<Problem> problems, Throwable cause) {
+    this(problems);
+    initCause(cause);
+  }
+
   /** Makes an exception for all problems that were found together; at least one. */
   public SaascoreException(List<Problem> problems) {
     super(problems.stream().map(Problem::text).collect(Collectors.joining("\n")));

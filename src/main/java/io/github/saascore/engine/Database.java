@@ -1,0 +1,82 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The database a use case works on, and who is told of it.
+ *
+ * @param session the connection
+ * @param store the SQL of our tables
+ * @param javaBodies finds Java code that migration files name
+ * @param listener is told what happens, when it is true
+ */
+public record Database(
+    Session session, StoreSql store, JavaBodies javaBodies, Consumer<Event> listener) {
+
+  /** Reads what is applied, seen beside the files. */
+  DatabaseState state(Sources sources) {
+    return DatabaseState.read(session, store, sources);
+  }
+
+  /** Reads what is applied, after our tables were made. */
+  DatabaseState stateAfterRun(Sources sources) {
+    return DatabaseState.read(session, store, sources, true);
+  }
+
+  /** Returns the lock of this database; it is not held yet. */
+  BuildLock lock() {
+    return new BuildLock(session);
+  }
+
+  /** Returns a runner that works under the lock. */
+  Runner runner(BuildLock lock, Existing existing) {
+    session.onNotice(text -> listener.accept(new Event.Notice(text)));
+    return new Runner(session, store, lock, existing, this::waiting);
+  }
+
+  /** Tells that the run waits. */
+  void waiting(String text) {
+    listener.accept(new Event.Waiting(text));
+  }
+
+  /** Returns the names of all tables in the schema of our tables, without ours. */
+  Set<String> tables() {
+    List<String> names =
+        session.query(
+            """
+            SELECT c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = '%s' AND c.relkind IN ('r', 'p', 'f')
+               AND c.relname NOT IN ('saascore_revision', 'saascore_event', 'saascore_repeatable')
+            """
+                .formatted(session.facts().schema().replace("'", "''")),
+            row -> row.getString(1));
+    return new TreeSet<>(names);
+  }
+
+  /**
+   * Refuses to plan a change for a database that takes none.
+   *
+   * @throws io.github.saascore.revision.SaascoreException READ_ONLY
+   */
+  void requireWritable() {
+    if (session.facts().readOnly()) {
+      throw Problem.of(Code.READ_ONLY, "the database takes no writes")
+          .because("it is a standby, or default_transaction_read_only is on")
+          .hint(
+              "use the URL of the primary: -Dsaascore.url=..., or add"
+                  + " target_session_attrs=read-write with all hosts to it")
+          .asException();
+    }
+  }
+}

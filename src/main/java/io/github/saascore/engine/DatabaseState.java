@@ -1,0 +1,176 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.AppliedRevision;
+import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.Store;
+import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.revision.Applied;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionGraph;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.MigrationFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a database says is applied, seen beside the files.
+ *
+ * @param rows the stored rows by revision, oldest first
+ * @param sources the files
+ * @param graph the revisions of files and rows together: where both speak, the file does
+ */
+public record DatabaseState(
+    Map<RevisionId, AppliedRevision> rows, Sources sources, RevisionGraph graph) {
+
+  /** Reads the state in one round trip, or in none where our tables are missing. */
+  public static DatabaseState read(Session session, StoreSql sql, Sources sources) {
+    return read(session, sql, sources, session.facts().storeExists());
+  }
+
+  /** Reads the state when it is known whether our tables exist. */
+  static DatabaseState read(Session session, StoreSql sql, Sources sources, boolean storeExists) {
+    List<AppliedRevision> rows = storeExists ? new Store(session, sql).revisions() : List.of();
+    return of(rows, sources);
+  }
+
+  /** Returns the state for these rows. */
+  public static DatabaseState of(List<AppliedRevision> rows, Sources sources) {
+    Map<RevisionId, AppliedRevision> byId = new LinkedHashMap<>();
+    List<Revision> all = new ArrayList<>(sources.graph().all());
+    for (AppliedRevision row : rows) {
+      byId.put(row.revision().id(), row);
+      if (!sources.graph().contains(row.revision().id())) {
+        all.add(row.revision());
+      }
+    }
+    return new DatabaseState(byId, sources, graph(rows, all, sources));
+  }
+
+  /** Rows whose own parents are gone too cannot be placed; they stand alone then. */
+  private static RevisionGraph graph(
+      List<AppliedRevision> rows, List<Revision> all, Sources sources) {
+    if (all.size() == sources.graph().all().size()) {
+      return sources.graph();
+    }
+    Set<RevisionId> known = new LinkedHashSet<>();
+    all.forEach(revision -> known.add(revision.id()));
+    Set<String> names = new LinkedHashSet<>();
+    all.forEach(
+        revision -> {
+          names.add(revision.id().value());
+          names.addAll(revision.labels());
+        });
+    Set<RevisionId> stored = new LinkedHashSet<>();
+    rows.forEach(row -> stored.add(row.revision().id()));
+    return RevisionGraph.of(
+        all.stream()
+            .map(
+                revision ->
+                    sources.graph().contains(revision.id())
+                        ? revision
+                        : new Revision(
+                            revision.id(),
+                            revision.parents().stream().filter(known::contains).toList(),
+                            revision.dependsOn().stream().filter(names::contains).toList(),
+                            List.of(),
+                            revision.message()))
+            .toList());
+  }
+
+  /** Returns every applied revision, those without a file and the started ones included. */
+  public Applied applied() {
+    return new Applied(rows.keySet());
+  }
+
+  /** Returns the row of a revision, if it is applied or started. */
+  public Optional<AppliedRevision> row(RevisionId id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  /** Returns the applied revisions that have no file. */
+  public List<RevisionId> withoutFile() {
+    return rows.keySet().stream().filter(id -> !sources.graph().contains(id)).toList();
+  }
+
+  /** Returns the applied revisions whose file says something else than when it was applied. */
+  public List<RevisionId> edited() {
+    return rows.values().stream()
+        .filter(
+            row ->
+                sources
+                    .file(row.revision().id())
+                    .filter(file -> row.checksum().isPresent())
+                    .filter(file -> !file.checksum().hex().equals(row.checksum().get()))
+                    .isPresent())
+        .map(row -> row.revision().id())
+        .toList();
+  }
+
+  /**
+   * Refuses to go on from a state that a change would make worse.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with all edited files and started
+   *     revisions together
+   */
+  void requireSound() {
+    Problems problems = new Problems();
+    unfinished().forEach(problems::add);
+    edited().stream().map(this::edited).forEach(problems::add);
+    problems.throwIfAny();
+  }
+
+  /**
+   * Refuses to go on while a revision was left in the middle.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with all of them
+   */
+  void requireFinished() {
+    Problems problems = new Problems();
+    unfinished().forEach(problems::add);
+    problems.throwIfAny();
+  }
+
+  private List<Problem> unfinished() {
+    return rows.values().stream()
+        .filter(AppliedRevision::isUnfinished)
+        .map(this::unfinished)
+        .toList();
+  }
+
+  private Problem unfinished(AppliedRevision row) {
+    String verb = row.state() == AppliedRevision.State.STARTED ? "begun" : "begun to be undone";
+    Problem problem =
+        Problem.of(
+                Code.STARTED,
+                "revision " + row.revision().id() + " was " + verb + " and never finished")
+            .because(
+                "it runs without a transaction; %d of its statements are known to have run"
+                    .formatted(row.step()));
+    return sources
+        .file(row.revision().id())
+        .map(file -> problem.at(sources.place(file)))
+        .orElse(problem);
+  }
+
+  private Problem edited(RevisionId id) {
+    MigrationFile file = sources.files().get(id);
+    return Problem.of(Code.CHECKSUM, "the file of applied revision " + id + " was edited")
+        .at(sources.place(file))
+        .because(
+            "applied with checksum %.12s, the file now has %.12s"
+                .formatted(rows.get(id).checksum().orElse(""), file.checksum().hex()))
+        .hint(
+            "put the file back as it was (git log -p -- "
+                + sources.place(file)
+                + ") and write a new revision: mvn saascore:revision -Dsaascore.message=...\n"
+                + "or accept the file as it is: mvn saascore:repair");
+  }
+}

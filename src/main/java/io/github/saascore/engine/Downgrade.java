@@ -1,0 +1,140 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Outcome;
+import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.Unit;
+import io.github.saascore.revision.Plan;
+import io.github.saascore.revision.Planner;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.Step;
+import io.github.saascore.revision.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes a database down to a target; every way back is found before the first step runs. */
+public final class Downgrade {
+  private final Database database;
+  private final Sources sources;
+  private final Options options;
+
+  /** Makes a downgrade. */
+  public Downgrade(Database database, Sources sources, Options options) {
+    this.database = database;
+    this.sources = sources;
+    this.options = options;
+  }
+
+  /**
+   * How to downgrade.
+   *
+   * @param target where to
+   * @param transaction how many revisions one transaction holds
+   * @param confirmation the user's word for losing data
+   * @param where the database as printed, for the refusal
+   */
+  public record Options(
+      Target target, TransactionMode transaction, Confirmation confirmation, String where) {}
+
+  /**
+   * What a downgrade did.
+   *
+   * @param undone the revisions that were undone, in order
+   * @param standing where the database stands now
+   */
+  public record Result(List<Revision> undone, Standing standing) {
+    /** Tells whether the run changed nothing. */
+    public boolean isNothing() {
+      return undone.isEmpty();
+    }
+  }
+
+  /**
+   * Undoes everything above the target.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when a step has no way back, when losing
+   *     data was not confirmed, or with the statement that the server refused
+   */
+  public Result run() {
+    DatabaseState before = database.state(sources);
+    Map<Revision, Unit> work = work(before);
+    if (work.isEmpty()) {
+      return new Result(List.of(), Standing.of(before));
+    }
+    database.requireWritable();
+    confirm(work);
+    try (BuildLock lock = database.lock()) {
+      boolean waited = lock.acquire(database::waiting);
+      Map<Revision, Unit> now = waited ? work(database.state(sources)) : work;
+      List<Revision> undone = run(database.runner(lock, Existing.FAIL), now);
+      return new Result(undone, Standing.of(database.state(sources)));
+    }
+  }
+
+  private Map<Revision, Unit> work(DatabaseState state) {
+    state.requireFinished();
+    Plan plan = new Planner(state.graph()).downgrade(state.applied(), options.target());
+    List<Revision> revisions =
+        plan.steps().stream().map(step -> ((Step.Down) step).revision()).toList();
+    Map<RevisionId, Units.Way> ways =
+        new Ways(sources).of(revisions.stream().map(Revision::id).toList(), database);
+    Units units = new Units(sources, database.store(), database.javaBodies());
+    Map<Revision, Unit> work = new LinkedHashMap<>();
+    for (Revision revision : revisions) {
+      work.put(revision, units.down(revision.id(), ways.get(revision.id())));
+    }
+    return work;
+  }
+
+  private void confirm(Map<Revision, Unit> work) {
+    LossPreview preview = new LossPreview(database.session());
+    List<Loss> losses = new ArrayList<>();
+    work.forEach((revision, unit) -> losses.addAll(preview.of(revision.id().value(), unit)));
+    boolean toBase = options.target().toString().equals(Target.BASE);
+    if (toBase || !losses.isEmpty()) {
+      options
+          .confirmation()
+          .require(
+              "downgrade to " + options.target(),
+              options.where(),
+              database.session().facts().database(),
+              losses,
+              "mvn saascore:downgrade -Dsaascore.target=" + options.target());
+    }
+  }
+
+  private List<Revision> run(Runner runner, Map<Revision, Unit> work) {
+    List<Revision> undone = new ArrayList<>();
+    List<Revision> revisions = List.copyOf(work.keySet());
+    FailureLog log = new FailureLog(runner, "downgrade", work.size());
+    if (options.transaction() == TransactionMode.ALL) {
+      Units.requireTransactional(List.copyOf(work.values()));
+      List<Outcome> outcomes =
+          log.watch(
+              options.target().toString(), 0, () -> runner.together(List.copyOf(work.values())));
+      for (int i = 0; i < revisions.size(); i++) {
+        note(revisions.get(i), outcomes.get(i), undone, work.size());
+      }
+      return undone;
+    }
+    for (Revision revision : revisions) {
+      Outcome outcome =
+          log.watch(revision.id().value(), undone.size(), () -> runner.run(work.get(revision)));
+      note(revision, outcome, undone, work.size());
+    }
+    return undone;
+  }
+
+  private void note(Revision revision, Outcome outcome, List<Revision> undone, int of) {
+    if (outcome instanceof Outcome.Done done) {
+      undone.add(revision);
+      database.listener().accept(new Event.Downgraded(revision, done.millis(), undone.size(), of));
+    } else {
+      database.listener().accept(new Event.DoneElsewhere(revision));
+    }
+  }
+}

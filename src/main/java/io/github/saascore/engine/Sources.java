@@ -1,0 +1,58 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.revision.RevisionGraph;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.MigrationDirectory;
+import io.github.saascore.script.MigrationFile;
+import io.github.saascore.script.Migrations;
+import io.github.saascore.script.Placeholders;
+import io.github.saascore.script.RepeatableScript;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the migration directory says: files, the graph they make, and repeatable scripts.
+ *
+ * @param directory where they stand
+ * @param files the migration file of each revision
+ * @param graph the revisions of all files
+ * @param repeatables the scripts that run whenever they changed, in the order to run them
+ */
+public record Sources(
+    Path directory,
+    Map<RevisionId, MigrationFile> files,
+    RevisionGraph graph,
+    List<RepeatableScript> repeatables) {
+
+  /**
+   * Reads a directory.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with the problems of all files together
+   */
+  public static Sources read(Path directory, Placeholders placeholders) {
+    Migrations migrations = MigrationDirectory.read(directory, placeholders);
+    RevisionGraph graph =
+        RevisionGraph.of(migrations.files().stream().map(MigrationFile::revision).toList());
+    Map<RevisionId, MigrationFile> files =
+        migrations.files().stream()
+            .collect(Collectors.toMap(file -> file.revision().id(), Function.identity()));
+    return new Sources(directory, files, graph, migrations.repeatables());
+  }
+
+  /** Returns the file of a revision, if it has one. */
+  public Optional<MigrationFile> file(RevisionId id) {
+    return Optional.ofNullable(files.get(id));
+  }
+
+  /** Returns the path of a file as messages show it: below the migration directory's own name. */
+  public String place(MigrationFile file) {
+    Path base = directory.toAbsolutePath().getParent();
+    return base == null
+        ? file.path().toString()
+        : base.relativize(file.path().toAbsolutePath()).toString();
+  }
+}

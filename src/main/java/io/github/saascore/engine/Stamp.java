@@ -1,0 +1,108 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.revision.Plan;
+import io.github.saascore.revision.Planner;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.Step;
+import io.github.saascore.revision.Target;
+import java.util.List;
+
+/** Says which revisions count as applied, without running anything of them. */
+public final class Stamp {
+  private final Database database;
+  private final Sources sources;
+  private final List<Target> targets;
+  private final boolean purge;
+
+  /**
+   * Makes a stamp.
+   *
+   * @param targets where the database shall stand
+   * @param purge whether to forget all rows first, also those that have no file
+   */
+  public Stamp(Database database, Sources sources, List<Target> targets, boolean purge) {
+    this.database = database;
+    this.sources = sources;
+    this.targets = List.copyOf(targets);
+    this.purge = purge;
+  }
+
+  /**
+   * What a stamp did.
+   *
+   * @param marked the revisions that count as applied from now on
+   * @param unmarked the revisions that no longer do
+   * @param standing where the database stands now
+   */
+  public record Result(List<Revision> marked, List<RevisionId> unmarked, Standing standing) {
+    /** Tells whether the run changed nothing. */
+    public boolean isNothing() {
+      return marked.isEmpty() && unmarked.isEmpty();
+    }
+  }
+
+  /**
+   * Moves the rows, all in one transaction.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when a target is wrong, or a line of
+   *     revisions would be lost or invented silently
+   */
+  public Result run() {
+    DatabaseState before = database.state(sources);
+    if (plan(before).isEmpty()) {
+      return new Result(List.of(), List.of(), Standing.of(before));
+    }
+    database.requireWritable();
+    try (BuildLock lock = database.lock()) {
+      lock.acquire(database::waiting);
+      Runner runner = database.runner(lock, Existing.FAIL);
+      if (!database.session().facts().storeExists()) {
+        runner.bootstrap();
+      }
+      Plan plan = plan(database.stateAfterRun(sources));
+      runner.ours("stamp", sql(plan));
+      return result(plan);
+    }
+  }
+
+  private Plan plan(DatabaseState state) {
+    return new Planner(sources.graph()).stamp(state.applied(), targets, purge);
+  }
+
+  private String sql(Plan plan) {
+    StringBuilder sql = new StringBuilder();
+    plan.steps().forEach(step -> sql.append(sql(database.store(), sources, step)));
+    return sql.toString();
+  }
+
+  /** Returns the SQL of one step of a stamp. */
+  static String sql(StoreSql store, Sources sources, Step step) {
+    String id = step.id().value();
+    return step instanceof Step.Mark mark
+        ? store.stamped(recorded(sources, mark.revision())) + store.event("stamp", id, 0)
+        : store.forgotten(step.id()) + store.event("unstamp", id, 0);
+  }
+
+  private static StoreSql.Recorded recorded(Sources sources, Revision revision) {
+    return sources
+        .file(revision.id())
+        .map(Units::recorded)
+        .orElseGet(() -> Units.recorded(revision));
+  }
+
+  private Result result(Plan plan) {
+    List<Revision> marked =
+        plan.steps().stream()
+            .filter(Step.Mark.class::isInstance)
+            .map(step -> ((Step.Mark) step).revision())
+            .toList();
+    List<RevisionId> unmarked =
+        plan.steps().stream().filter(Step.Unmark.class::isInstance).map(Step::id).toList();
+    return new Result(marked, unmarked, Standing.of(database.stateAfterRun(sources)));
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import java.util.List;
+
+/**
+ * Where a database stands, seen from the files.
+ *
+ * @param tips the applied revisions that no other applied one implies; empty at base
+ * @param pending how many revisions of the files are not applied
+ * @param atHeads whether every head is applied
+ * @param withoutFile applied revisions that have no file
+ * @param edited applied revisions whose file was changed since
+ */
+public record Standing(
+    List<Revision> tips,
+    int pending,
+    boolean atHeads,
+    List<RevisionId> withoutFile,
+    List<RevisionId> edited) {
+
+  /** Returns where a database in this state stands. */
+  public static Standing of(DatabaseState state) {
+    var files = state.sources().graph();
+    long pending =
+        files.all().stream().filter(revision -> !state.rows().containsKey(revision.id())).count();
+    return new Standing(
+        state.graph().tips(state.applied().ids()).stream().map(state.graph()::get).toList(),
+        (int) pending,
+        files.realHeads().stream().allMatch(head -> state.rows().containsKey(head.id())),
+        state.withoutFile(),
+        state.edited());
+  }
+}

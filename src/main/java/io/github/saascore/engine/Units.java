@@ -1,0 +1,147 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.How;
+import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.postgres.Unit;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.Body;
+import io.github.saascore.script.MigrationFile;
+import io.github.saascore.script.RepeatableScript;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes units of work from files: everything that can be wrong with them is found here. */
+final class Units {
+  private final Sources sources;
+  private final StoreSql store;
+  private final JavaBodies javaBodies;
+
+  Units(Sources sources, StoreSql store, JavaBodies javaBodies) {
+    this.sources = sources;
+    this.store = store;
+    this.javaBodies = javaBodies;
+  }
+
+  /** Returns the work of applying a revision. */
+  Unit up(RevisionId id) {
+    MigrationFile file = sources.files().get(id);
+    StoreSql.Recorded recorded = recorded(file);
+    boolean stepwise = isStepwise(file.upgrade());
+    return new Unit(
+        "revision " + id,
+        sources.place(file),
+        Optional.of(id),
+        Optional.empty(),
+        work(file.upgrade(), sources.place(file)),
+        elapsed -> recorded(stepwise, id, recorded, elapsed),
+        stepwise
+            ? Optional.of(new Unit.Trail(store.started(recorded), step -> store.step(id, step)))
+            : Optional.empty());
+  }
+
+  private String recorded(
+      boolean stepwise, RevisionId id, StoreSql.Recorded recorded, long elapsed) {
+    String row =
+        stepwise ? store.finished(id, elapsed) : store.applied(recorded, How.UPGRADED, elapsed);
+    return row + store.event("upgrade", id.value(), elapsed);
+  }
+
+  private static boolean isStepwise(Body body) {
+    return body instanceof Body.Sql sql && !sql.options().transactional();
+  }
+
+  /**
+   * Refuses to run units in one transaction when one of them cannot stand in it.
+   *
+   * @throws io.github.saascore.revision.SaascoreException NOT_TRANSACTIONAL naming it
+   */
+  static void requireTransactional(List<Unit> units) {
+    for (Unit unit : units) {
+      if (unit.trail().isPresent()) {
+        throw Problem.of(
+                Code.NOT_TRANSACTIONAL, unit.name() + " cannot be part of one transaction for all")
+            .at(unit.place())
+            .because("its section says transaction=none")
+            .hint(
+                "leave out -Dsaascore.transaction=all, or run up to it and past it apart from the"
+                    + " rest with -Dsaascore.target")
+            .asException();
+      }
+    }
+  }
+
+  /** Returns the work of undoing a revision. */
+  Unit down(RevisionId id, Way way) {
+    return new Unit(
+        "the downgrade of revision " + id,
+        way.place(),
+        Optional.empty(),
+        Optional.of(id),
+        work(way.body(), way.place()),
+        elapsed ->
+            store.forgotten(id)
+                + store.forgetRepeatables()
+                + store.event("downgrade", id.value(), elapsed),
+        isStepwise(way.body())
+            ? Optional.of(new Unit.Trail(store.undoing(id), step -> store.step(id, step)))
+            : Optional.empty());
+  }
+
+  /** Returns the work of running a repeatable script. */
+  Unit repeat(RepeatableScript script) {
+    return new Unit(
+        "repeatable script " + script.name(),
+        sources.directory().getFileName().resolve("repeatable").resolve(script.name()).toString(),
+        Optional.empty(),
+        Optional.empty(),
+        new Unit.Script(script.statements()),
+        elapsed ->
+            store.repeated(script.name(), script.checksum().hex(), elapsed)
+                + store.event("repeat", script.name(), elapsed),
+        Optional.empty());
+  }
+
+  /** Returns what is kept of a revision that has a file. */
+  static StoreSql.Recorded recorded(MigrationFile file) {
+    return new StoreSql.Recorded(
+        file.revision(), Optional.of(file.checksum().hex()), file.downgradeText());
+  }
+
+  /** Returns what is kept of a revision that is only in the graph. */
+  static StoreSql.Recorded recorded(Revision revision) {
+    return new StoreSql.Recorded(revision, Optional.empty(), Optional.empty());
+  }
+
+  private Unit.Work work(Body body, String place) {
+    if (body instanceof Body.JavaClass java) {
+      return new Unit.Java(java.className(), javaBodies.load(java.className(), place));
+    }
+    if (body instanceof Body.Sql sql) {
+      if (sql.options().suspendForeignKeys()) {
+        throw unsupported(place);
+      }
+      return new Unit.Script(sql.statements());
+    }
+    throw new IllegalArgumentException("nothing to run at " + place + ": " + body);
+  }
+
+  private static RuntimeException unsupported(String place) {
+    return Problem.of(Code.BAD_OPTION, "foreign_keys=suspend is not available in this version")
+        .at(place)
+        .hint(
+            "order the statements, or make the foreign keys DEFERRABLE and SET CONSTRAINTS ALL"
+                + " DEFERRED in the script")
+        .asException();
+  }
+
+  /**
+   * The way back from a revision.
+   *
+   * @param body what to run
+   * @param place where it comes from: a file, or the database
+   */
+  record Way(Body body, String place) {}
+}

@@ -1,0 +1,110 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.Skipped;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Brings a database up to the targets, and says where it stands then. */
+public final class Upgrade {
+  private final Database database;
+  private final Sources sources;
+  private final Options options;
+
+  /**
+   * Makes an upgrade.
+   *
+   * @param sources the files
+   */
+  public Upgrade(Database database, Sources sources, Options options) {
+    this.database = database;
+    this.sources = sources;
+    this.options = options;
+  }
+
+  /**
+   * How to upgrade.
+   *
+   * @param targets where to; usually {@code heads}
+   * @param existing what to do with objects that exist already
+   * @param transaction how many revisions one transaction holds
+   */
+  public record Options(List<Target> targets, Existing existing, TransactionMode transaction) {}
+
+  /**
+   * What an upgrade did.
+   *
+   * @param applied the revisions that were applied, in order
+   * @param repeated the repeatable scripts that ran, in order
+   * @param skipped what was left out because it exists
+   * @param tables the tables that the database has now and had not before
+   * @param standing where the database stands now
+   * @param otherTool another tool's version table found beside an empty one of ours
+   */
+  public record Result(
+      List<Revision> applied,
+      List<String> repeated,
+      List<Skipped> skipped,
+      Set<String> tables,
+      Standing standing,
+      Optional<String> otherTool) {
+
+    /** Tells whether the run changed nothing. */
+    public boolean isNothing() {
+      return applied.isEmpty() && repeated.isEmpty();
+    }
+  }
+
+  /**
+   * Runs everything that is pending up to the targets.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when something is wrong: before the first
+   *     statement with everything that can be known then; later with the statement that the server
+   *     refused
+   */
+  public Result run() {
+    DatabaseState before = database.state(sources);
+    Pending pending = pending(before, database.session().facts().storeExists());
+    if (pending.isEmpty()) {
+      return new Result(
+          List.of(), List.of(), List.of(), Set.of(), Standing.of(before), otherTool(before));
+    }
+    database.requireWritable();
+    try (BuildLock lock = database.lock()) {
+      lock.acquire(database::waiting);
+      return underLock(database.runner(lock, options.existing()));
+    }
+  }
+
+  private Result underLock(Runner runner) {
+    boolean storeExists = database.session().facts().storeExists();
+    if (!storeExists) {
+      runner.bootstrap();
+    }
+    DatabaseState state = database.stateAfterRun(sources);
+    Pending pending = pending(state, true);
+    Set<String> before = pending.isEmpty() ? Set.of() : database.tables();
+    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction());
+    run.revisions(pending.revisions());
+    run.repeatables(pending.repeatables());
+    DatabaseState after = pending.isEmpty() ? state : database.stateAfterRun(sources);
+    Set<String> made = new TreeSet<>(pending.isEmpty() ? Set.of() : database.tables());
+    made.removeAll(before);
+    return new Result(
+        run.applied(), run.repeated(), run.skipped(), made, Standing.of(after), otherTool(state));
+  }
+
+  private Pending pending(DatabaseState state, boolean storeExists) {
+    return Pending.of(database, sources, state, storeExists, options.targets());
+  }
+
+  private Optional<String> otherTool(DatabaseState state) {
+    return state.rows().isEmpty() ? database.session().facts().otherTool() : Optional.empty();
+  }
+}

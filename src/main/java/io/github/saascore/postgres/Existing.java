@@ -1,0 +1,9 @@
+package io.github.saascore.postgres;
+
+/** What to do with a statement that would create what exists already. */
+public enum Existing {
+  /** Leave the object as it is, by name alone, and say so. */
+  SKIP,
+  /** Stop with PostgreSQL's own error. */
+  FAIL
+}

@@ -1,0 +1,40 @@
+package io.github.saascore.postgres;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * Writes names and values into SQL text so that nothing inside them can be read as SQL.
+ *
+ * <p>Whole revisions travel as one message of the simple query protocol, which has no bind
+ * parameters; this class is therefore the only place that builds literals.
+ */
+public final class Quote {
+  private Quote() {}
+
+  /** Returns the name as a quoted identifier. */
+  public static String name(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** Returns {@code schema.name}, both quoted. */
+  public static String name(String schema, String name) {
+    return name(schema) + '.' + name(name);
+  }
+
+  /**
+   * Returns the text as a string literal that reads the same whatever {@code
+   * standard_conforming_strings} says.
+   */
+  public static String text(String value) {
+    String quoted = "'" + value.replace("'", "''") + "'";
+    return value.indexOf('\\') < 0 ? quoted : " E" + quoted.replace("\\", "\\\\");
+  }
+
+  /** Returns the values as a {@code text[]} literal expression. */
+  public static String array(Collection<?> values) {
+    return values.stream()
+        .map(value -> text(value.toString()))
+        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+  }
+}

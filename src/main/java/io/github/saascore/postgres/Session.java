@@ -1,0 +1,189 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+
+/**
+ * One connection to one database, with what the server said of itself.
+ *
+ * <p>The driver's transaction handling stays off: {@code BEGIN} and {@code COMMIT} are part of the
+ * messages we send, so that a whole revision can be one message. A session is used by one thread.
+ */
+public final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final SessionOptions options;
+  private final ServerFacts facts;
+  private Consumer<String> notices = notice -> {};
+
+  private Session(Connection connection, SessionOptions options, ServerFacts facts) {
+    this.connection = connection;
+    this.options = options;
+    this.facts = facts;
+  }
+
+  /**
+   * Takes over an open connection and asks the server, in one round trip, what it is.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when the server does not answer, or
+   *     nothing says in which schema to work
+   */
+  public static Session over(Connection connection, SessionOptions options) {
+    try {
+      return new Session(connection, options, readFacts(connection, options));
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
+  }
+
+  private static ServerFacts readFacts(Connection connection, SessionOptions options)
+      throws SQLException {
+    String schema = options.schema().map(Quote::text).orElse("current_schema()");
+    String sql =
+        """
+        SELECT current_setting('server_version') AS version,
+               current_setting('server_version_num')::int AS version_number,
+               pg_backend_pid() AS pid,
+               current_database() AS database,
+               %1$s AS role,
+               pg_is_in_recovery()
+                 OR current_setting('default_transaction_read_only') = 'on' AS read_only,
+               s.name AS schema,
+               to_regnamespace(quote_ident(s.name)) IS NOT NULL AS schema_exists,
+               to_regclass(quote_ident(s.name) || '.saascore_revision') IS NOT NULL AS store,
+               CASE WHEN to_regclass(quote_ident(s.name) || '.alembic_version') IS NOT NULL
+                    THEN 'alembic_version'
+                    WHEN to_regclass(quote_ident(s.name) || '.flyway_schema_history') IS NOT NULL
+                    THEN 'flyway_schema_history' END AS other_tool
+          FROM (SELECT %2$s::text AS name) s
+        """
+            .formatted(options.role().map(Quote::text).orElse("current_user"), schema);
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet row = statement.executeQuery(sql)) {
+        row.next();
+        if (row.getString("schema") == null) {
+          throw noSchema();
+        }
+        int pid = row.getInt("pid");
+        return new ServerFacts(
+            row.getString("version"),
+            row.getInt("version_number"),
+            pid,
+            connection.unwrap(PGConnection.class).getBackendPID() != pid,
+            row.getString("database"),
+            row.getString("role"),
+            row.getBoolean("read_only"),
+            row.getString("schema"),
+            row.getBoolean("schema_exists"),
+            row.getBoolean("store"),
+            Optional.ofNullable(row.getString("other_tool")));
+      }
+    }
+  }
+
+  private static RuntimeException noSchema() {
+    return Problem.of(Code.MISSING_OBJECT, "no schema to work in: the search path names none")
+        .because("current_schema() is null: no schema of this role's search_path exists")
+        .hint(
+            "name one: -Dsaascore.schema=public, or create it: CREATE SCHEMA app; "
+                + "ALTER ROLE ... SET search_path = app")
+        .asException();
+  }
+
+  /** Returns what the server said of itself. */
+  public ServerFacts facts() {
+    return facts;
+  }
+
+  /** Returns the waits and names this session works with. */
+  public SessionOptions options() {
+    return options;
+  }
+
+  /** Returns the connection, for what needs more than messages (COPY, Java bodies). */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Tells whether the connection is gone. */
+  public boolean isLost() {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  /** Sends every notice and warning of the server to this consumer from now on. */
+  public void onNotice(Consumer<String> consumer) {
+    notices = consumer;
+  }
+
+  /**
+   * Sends the text as one message and waits until all of it has run.
+   *
+   * @throws SQLException as the server said it; the rest of the message did not run
+   */
+  public void send(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try {
+        statement.execute(sql);
+      } finally {
+        report(statement.getWarnings());
+      }
+    }
+  }
+
+  private void report(SQLWarning first) {
+    for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+      notices.accept(warning.getMessage());
+    }
+  }
+
+  /**
+   * Runs one query and maps each of its rows.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when the server refuses
+   */
+  public <T> List<T> query(String sql, RowMapper<T> mapper) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        List<T> all = new ArrayList<>();
+        while (rows.next()) {
+          all.add(mapper.map(rows));
+        }
+        return all;
+      }
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
+  }
+
+  /** Makes a value from the current row of a result. */
+  @FunctionalInterface
+  public interface RowMapper<T> {
+    /** Returns the value of the current row. */
+    T map(ResultSet row) throws SQLException;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      notices.accept("unable to close the connection: " + e.getMessage());
+    }
+  }
+}

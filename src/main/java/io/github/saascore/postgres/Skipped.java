@@ -1,0 +1,11 @@
+package io.github.saascore.postgres;
+
+/**
+ * A statement that was left out because what it creates exists.
+ *
+ * @param what the statement's first words and the object's name, for example {@code CREATE TABLE
+ *     users}
+ * @param where {@code file:line:column} of the statement
+ * @param reason the server's message, for example {@code relation "users" already exists}
+ */
+public record Skipped(String what, String where, String reason) {}

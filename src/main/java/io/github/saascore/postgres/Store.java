@@ -1,0 +1,88 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads what our tables hold; a database without them reads as empty. */
+public final class Store {
+  private final Session session;
+  private final StoreSql sql;
+
+  /** Reads over this session. */
+  public Store(Session session, StoreSql sql) {
+    this.session = session;
+    this.sql = sql;
+  }
+
+  /** Returns all applied and started revisions, oldest first. */
+  public List<AppliedRevision> revisions() {
+    // Ids hold no commas, so one text per array spares the driver an array parser per row.
+    return session.query(
+        """
+        SELECT revision, array_to_string(down_revision, ',') AS down,
+               array_to_string(depends_on, ',') AS depends, message, checksum, how, applied_at,
+               applied_by, duration_ms, state, step
+          FROM %s ORDER BY applied_at, revision
+        """
+            .formatted(sql.revisions()),
+        Store::revision);
+  }
+
+  private static AppliedRevision revision(ResultSet row) throws SQLException {
+    return new AppliedRevision(
+        new Revision(
+            new RevisionId(row.getString("revision")),
+            list(row.getString("down")).stream().map(RevisionId::new).toList(),
+            list(row.getString("depends")),
+            List.of(),
+            row.getString("message")),
+        Optional.ofNullable(row.getString("checksum")),
+        How.of(row.getString("how")),
+        instant(row.getTimestamp("applied_at")),
+        row.getString("applied_by"),
+        row.getLong("duration_ms"),
+        AppliedRevision.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        row.getInt("step"));
+  }
+
+  private static java.time.Instant instant(Timestamp timestamp) {
+    return timestamp.toInstant();
+  }
+
+  private static List<String> list(String joined) {
+    return joined.isEmpty() ? List.of() : Arrays.asList(joined.split(",", -1));
+  }
+
+  /** Returns the stored downgrade sections of these revisions, as far as there are any. */
+  public Map<RevisionId, String> downgrades(List<RevisionId> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return session
+        .query(
+            "SELECT revision, downgrade FROM %s WHERE downgrade IS NOT NULL AND revision = ANY (%s)"
+                .formatted(sql.revisions(), Quote.array(ids)),
+            row -> Map.entry(new RevisionId(row.getString(1)), row.getString(2)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Returns the checksum with which each repeatable script last ran, by its name. */
+  public Map<String, String> repeatables() {
+    return session
+        .query(
+            "SELECT name, checksum FROM " + sql.repeatables(),
+            row -> Map.entry(row.getString(1), row.getString(2)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import java.util.Optional;
+
+/**
+ * The SQL that keeps our tables: pure text, so that a run sends and a plan prints the same.
+ *
+ * @param schema the schema of the tables; empty in a script that is written without a database, and
+ *     then the first of the search path
+ * @param run who runs, for the event log
+ */
+public record StoreSql(Optional<String> schema, RunInfo run) {
+  /** Time since this message reached the server, in milliseconds, as an SQL expression. */
+  private static final String SINCE_MESSAGE =
+      "round(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::bigint";
+
+  /** Returns the name of the table of applied revisions. */
+  public String revisions() {
+    return table("saascore_revision");
+  }
+
+  /** Returns the name of the event log. */
+  public String events() {
+    return table("saascore_event");
+  }
+
+  /** Returns the name of the table of repeatable scripts. */
+  public String repeatables() {
+    return table("saascore_repeatable");
+  }
+
+  /** Returns the statements that make our tables where they are missing. */
+  public String bootstrap() {
+    return Resources.text("store.sql")
+        .replace("${revisions}", revisions())
+        .replace("${events}", events())
+        .replace("${repeatables}", repeatables());
+  }
+
+  /**
+   * Returns the statement that makes the schema of our tables.
+   *
+   * <p>It is apart from {@link #bootstrap()} because even {@code IF NOT EXISTS} needs the right to
+   * create schemas, which a role that owns just its schema lacks.
+   */
+  public String createSchema() {
+    return schema.map(name -> "CREATE SCHEMA IF NOT EXISTS " + Quote.name(name) + ";\n").orElse("");
+  }
+
+  private String table(String name) {
+    return schema.map(in -> Quote.name(in, name)).orElse(name);
+  }
+
+  /**
+   * Returns the statement that records a revision as applied.
+   *
+   * @param elapsedMs what the revision took before the message with this statement was sent
+   */
+  public String applied(Recorded recorded, How how, long elapsedMs) {
+    return insert(recorded, how, "applied", 0, elapsedMs + " + " + SINCE_MESSAGE);
+  }
+
+  /** Returns the statement that records a revision as applied because somebody said so. */
+  public String stamped(Recorded recorded) {
+    return insert(recorded, How.STAMPED, "applied", 0, "0");
+  }
+
+  /** Returns the statement that marks a revision without a transaction as begun. */
+  public String started(Recorded recorded) {
+    return insert(recorded, How.UPGRADED, "started", 0, "0");
+  }
+
+  private String insert(Recorded recorded, How how, String state, int step, String duration) {
+    Revision revision = recorded.revision();
+    return """
+        INSERT INTO %s (revision, down_revision, depends_on, message, checksum, how,
+                        duration_ms, state, step, downgrade)
+        VALUES (%s, %s, %s, %s, %s, '%s', %s, '%s', %d, %s);
+        """
+        .formatted(
+            revisions(),
+            Quote.text(revision.id().value()),
+            Quote.array(revision.parents()),
+            Quote.array(revision.dependsOn()),
+            Quote.text(revision.message()),
+            nullable(recorded.checksum()),
+            how.stored(),
+            duration,
+            state,
+            step,
+            nullable(recorded.downgrade()));
+  }
+
+  /** Returns the statement that marks an applied revision as one whose downgrade has begun. */
+  public String undoing(RevisionId id) {
+    return "UPDATE %s SET state = 'undoing', step = 0 WHERE revision = %s;%n"
+        .formatted(revisions(), Quote.text(id.value()));
+  }
+
+  /** Returns the statement that says how many statements of a started revision have run. */
+  public String step(RevisionId id, int step) {
+    return "UPDATE %s SET step = %d WHERE revision = %s;%n"
+        .formatted(revisions(), step, Quote.text(id.value()));
+  }
+
+  /** Returns the statement that ends a started revision. */
+  public String finished(RevisionId id, long elapsedMs) {
+    return """
+        UPDATE %s SET state = 'applied', duration_ms = %d, applied_at = clock_timestamp()
+         WHERE revision = %s;
+        """
+        .formatted(revisions(), elapsedMs, Quote.text(id.value()));
+  }
+
+  /** Returns the statement that takes a revision out of the applied ones. */
+  public String forgotten(RevisionId id) {
+    return "DELETE FROM %s WHERE revision = %s;%n".formatted(revisions(), Quote.text(id.value()));
+  }
+
+  /** Returns the statement that records that a repeatable script has run in this form. */
+  public String repeated(String name, String checksum, long elapsedMs) {
+    return """
+        INSERT INTO %s AS r (name, checksum, duration_ms)
+        VALUES (%s, %s, %s)
+        ON CONFLICT (name) DO UPDATE
+          SET checksum = excluded.checksum, duration_ms = excluded.duration_ms,
+              applied_at = clock_timestamp(), applied_by = current_user;
+        """
+        .formatted(
+            repeatables(),
+            Quote.text(name),
+            Quote.text(checksum),
+            elapsedMs + " + " + SINCE_MESSAGE);
+  }
+
+  /**
+   * Returns the statement that makes every repeatable script run again after the next upgrade.
+   *
+   * <p>A downgrade may have dropped what such a script makes.
+   */
+  public String forgetRepeatables() {
+    return "DELETE FROM " + repeatables() + ";\n";
+  }
+
+  /** Returns the statement that appends a line about something that went well. */
+  public String event(String what, String subject, long elapsedMs) {
+    return event(what, subject, "ok", elapsedMs + " + " + SINCE_MESSAGE, Optional.empty());
+  }
+
+  /** Returns the statement that appends a line about something that failed. */
+  public String failure(String what, String subject, String error) {
+    return event(what, subject, "failed", "NULL", Optional.of(error));
+  }
+
+  private String event(
+      String what, String subject, String outcome, String duration, Optional<String> error) {
+    return """
+        INSERT INTO %s (run_id, client, plugin_version, what, revision, outcome, duration_ms, error)
+        VALUES (%s, %s, %s, %s, %s, '%s', %s, %s);
+        """
+        .formatted(
+            events(),
+            Quote.text(run.id()),
+            Quote.text(run.client()),
+            Quote.text(run.pluginVersion()),
+            Quote.text(what),
+            Quote.text(subject),
+            outcome,
+            duration,
+            nullable(error));
+  }
+
+  private static String nullable(Optional<String> value) {
+    return value.map(Quote::text).orElse("NULL");
+  }
+
+  /**
+   * What is kept of a revision beside the fact that it is applied.
+   *
+   * @param revision its id, parents, dependencies and message
+   * @param checksum the checksum of its file; empty without a file
+   * @param downgrade its downgrade section as it is in the file; empty without one
+   */
+  public record Recorded(
+      Revision revision, Optional<String> checksum, Optional<String> downgrade) {}
+}

@@ -1,0 +1,180 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs units of work, together in one transaction: optimistic first, careful on refusal.
+ *
+ * <p>The fast path sends guard, script, our rows and the commit in as few messages as possible. A
+ * wait for a lock that failed rolls everything back and tries the whole again after a pause. Any
+ * other refusal leads to the careful path, which finds out which statement it was.
+ */
+final class TransactionRun {
+  private final Session session;
+  private final Envelope envelope;
+  private final Existing existing;
+  private final Consumer<String> progress;
+
+  TransactionRun(Session session, Envelope envelope, Existing existing, Consumer<String> progress) {
+    this.session = session;
+    this.envelope = envelope;
+    this.existing = existing;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all units in one transaction.
+   *
+   * @return one outcome a unit, in order
+   * @throws SaascoreException when one of them fails; then nothing of any of them is left
+   */
+  List<Outcome> run(List<Unit> units) {
+    LockRetry retry = new LockRetry(session.options(), progress);
+    boolean careful = false;
+    while (true) {
+      try {
+        return careful ? carefully(units) : fast(units);
+      } catch (SQLException e) {
+        String state = SqlProblems.state(e);
+        if (SqlProblems.connectionLost(state) || session.isLost()) {
+          throw lost(units, e);
+        }
+        rollback();
+        if (state.equals(Envelope.STATE_CHANGED)) {
+          return elsewhere(units, e);
+        }
+        if (state.equals(Envelope.LOCK_TAKEN)) {
+          retry.pauseForBuild();
+        } else if (SqlProblems.lockFailed(state)) {
+          retry.pauseForLock(e);
+        } else if (careful) {
+          throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
+        } else {
+          careful = true;
+        }
+      }
+    }
+  }
+
+  private List<Outcome> fast(List<Unit> units) throws SQLException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      Unit unit = units.get(i);
+      long start = System.nanoTime();
+      String before = before(unit, i == 0);
+      String end = i == units.size() - 1 ? envelope.commit() : "";
+      if (unit.work() instanceof Unit.Java java) {
+        session.send(before);
+        runJava(unit, java);
+        session.send(after(unit, start) + end);
+      } else {
+        sendScript(unit, before, end, start);
+      }
+      outcomes.add(new Outcome.Done(millisSince(start), List.of()));
+    }
+    return outcomes;
+  }
+
+  private void sendScript(Unit unit, String before, String end, long start) throws SQLException {
+    Unit.Script script = (Unit.Script) unit.work();
+    List<Message> messages = Message.of(before, script.statements(), "");
+    for (Message message : messages.subList(0, messages.size() - 1)) {
+      CopyIn.send(session, message);
+    }
+    Message last = messages.get(messages.size() - 1);
+    if (last.copyData().isPresent()) {
+      CopyIn.send(session, last);
+      session.send(after(unit, start) + end);
+    } else {
+      session.send(last.sql() + after(unit, start) + end);
+    }
+  }
+
+  private List<Outcome> carefully(List<Unit> units) throws SQLException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      Unit unit = units.get(i);
+      long start = System.nanoTime();
+      session.send(before(unit, i == 0));
+      CarefulReplay replay = new CarefulReplay(session, unit, existing);
+      if (unit.work() instanceof Unit.Java java) {
+        runJava(unit, java);
+      } else {
+        replay.run(((Unit.Script) unit.work()).statements());
+      }
+      session.send(after(unit, start) + (i == units.size() - 1 ? envelope.commit() : ""));
+      outcomes.add(new Outcome.Done(millisSince(start), replay.skipped()));
+    }
+    return outcomes;
+  }
+
+  private String before(Unit unit, boolean first) {
+    return (first ? envelope.begin() : "")
+        + envelope.settings()
+        + envelope.guard(unit.absent(), unit.present());
+  }
+
+  private String after(Unit unit, long start) {
+    return envelope.afterScript() + unit.rows().apply(millisSince(start));
+  }
+
+  private void runJava(Unit unit, Unit.Java java) throws SQLException {
+    try {
+      java.code().run(session.connection());
+    } catch (SQLException e) {
+      throw e;
+    } catch (Exception e) {
+      rollback();
+      throw javaFailed(unit, java, e);
+    }
+  }
+
+  private static SaascoreException javaFailed(Unit unit, Unit.Java java, Exception e) {
+    if (e instanceof SaascoreException known) {
+      return known;
+    }
+    return new SaascoreException(
+        Problem.of(Code.JAVA_BODY, java.className() + " failed in " + unit.name())
+            .at(unit.place())
+            .because(e.toString())
+            .hint("the transaction was rolled back; run with -e to see the stack trace"),
+        e);
+  }
+
+  private void rollback() {
+    if (session.isLost()) {
+      return;
+    }
+    try {
+      session.send("ROLLBACK");
+    } catch (SQLException e) {
+      throw new SaascoreException(SqlProblems.of(e), e);
+    }
+  }
+
+  private static SaascoreException lost(List<Unit> units, SQLException e) {
+    return new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
+  }
+
+  /** Behind a pooler another build may have been faster with the same single unit. */
+  private static List<Outcome> elsewhere(List<Unit> units, SQLException e) {
+    if (units.size() > 1) {
+      throw new SaascoreException(
+          Problem.of(Code.LOCKED, "another build changed the database during this one")
+              .because(SqlProblems.of(e).summary())
+              .hint("nothing of this run was kept; run the same goal again"),
+          e);
+    }
+    return List.of(new Outcome.DoneElsewhere());
+  }
+
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}

@@ -1,0 +1,2 @@
+/** Everything that speaks to PostgreSQL: where the database is, sessions, catalog, scripts. */
+package io.github.saascore.postgres;

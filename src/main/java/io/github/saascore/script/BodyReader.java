@@ -1,0 +1,118 @@
+package io.github.saascore.script;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Problems;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a body of a section: replaces placeholders and checks the statements against the options.
+ */
+final class BodyReader {
+  private final Source source;
+  private final Placeholders placeholders;
+  private final Problems problems;
+
+  /**
+   * A section that was read.
+   *
+   * @param body what it does
+   * @param stored its marker and text with placeholders replaced, to be kept in the database
+   * @param canonical its marker for the checksum
+   */
+  record Result(Body body, String stored, String canonical) {}
+
+  BodyReader(Source source, Placeholders placeholders, Problems problems) {
+    this.source = source;
+    this.placeholders = placeholders;
+    this.problems = problems;
+  }
+
+  /** Returns the body of a section. */
+  Result read(String direction, Section section) {
+    Marker marker = section.marker();
+    String text = source.text();
+    MarkerOptions options = MarkerOptions.read(source, marker, direction, problems);
+    boolean replace = placeholders.occurIn(text, marker.end(), section.end());
+    Source content = replace ? placeholders.apply(source, marker.end(), section.end()) : source;
+    List<Statement> statements = replace ? SqlLexer.split(content, problems) : section.statements();
+    String sql = replace ? content.text() : text.substring(marker.end(), section.end());
+    String line = text.substring(marker.start(), marker.end()).stripTrailing();
+    return new Result(
+        body(direction, options, statements),
+        line + sql.stripTrailing() + "\n",
+        options.canonical());
+  }
+
+  private Body body(String direction, MarkerOptions options, List<Statement> statements) {
+    Optional<Body> withoutSql =
+        options
+            .className()
+            .<Body>map(Body.JavaClass::new)
+            .or(() -> options.irreversible().map(Body.Irreversible::new));
+    if (withoutSql.isPresent()) {
+      statements.stream().limit(1).forEach(first -> strayStatement(direction, first));
+      return withoutSql.get();
+    }
+    check(statements, options.forSql(), direction, problems);
+    return new Body.Sql(statements, options.forSql());
+  }
+
+  private void strayStatement(String direction, Statement statement) {
+    problems.add(
+        Problem.of(
+                Code.BAD_OPTION,
+                "SQL stands in a section that saascore:" + direction + " says has none")
+            .at(statement.place())
+            .hint("remove the option class= or irreversible, or the SQL"));
+  }
+
+  /** Collects the statements that cannot run as the options say. */
+  private static void check(
+      List<Statement> statements, Body.Options options, String direction, Problems problems) {
+    String option = "-- saascore:" + direction + " transaction=none";
+    for (Statement statement : statements) {
+      if (statement.shape().isTransactionControl()) {
+        problems.add(
+            transactionControl(statement)
+                .hint(
+                    "take it out: the plugin begins and commits; what must run outside of a"
+                        + " transaction stands below '"
+                        + option
+                        + "'"));
+      } else if (options.transactional() && statement.shape().refusesTransaction()) {
+        problems.add(notTransactional(statement).hint(option));
+      }
+    }
+  }
+
+  /** Collects the statements that a repeatable script cannot have. */
+  static void checkRepeatable(List<Statement> statements, Problems problems) {
+    for (Statement statement : statements) {
+      if (statement.shape().isTransactionControl()) {
+        problems.add(
+            transactionControl(statement).hint("take it out: the plugin begins and commits"));
+      } else if (statement.shape().refusesTransaction()) {
+        problems.add(
+            notTransactional(statement)
+                .hint("move it to a revision with '-- saascore:upgrade transaction=none'"));
+      }
+    }
+  }
+
+  private static Problem transactionControl(Statement statement) {
+    String what = statement.shape().describes();
+    return Problem.of(
+            Code.TRANSACTION_CONTROL,
+            "'" + what + "' would end or divide the transaction of the script")
+        .at(statement.place())
+        .because("a script and the record that it ran are one transaction");
+  }
+
+  private static Problem notTransactional(Statement statement) {
+    String what = statement.shape().describes();
+    return Problem.of(Code.NOT_TRANSACTIONAL, "'" + what + "' cannot run inside a transaction")
+        .at(statement.place());
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.saascore.script;
+
+import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Revision;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One migration: the file of one revision, read and checked.
+ *
+ * @param path the file
+ * @param revision its place in the graph
+ * @param created when it was written, if it says so
+ * @param upgrade what brings a database to this revision
+ * @param downgrade what takes it back
+ * @param checksum the meaning of both, before placeholders are replaced
+ * @param downgradeText the downgrade section as it was, with its marker and with placeholders
+ *     replaced, for {@link #parseStored}; empty where the file has none
+ * @param text the whole file without a byte order mark
+ */
+public record MigrationFile(
+    Path path,
+    Revision revision,
+    Optional<Instant> created,
+    Body upgrade,
+    Body downgrade,
+    Checksum checksum,
+    Optional<String> downgradeText,
+    String text) {
+
+  /**
+   * Reads a migration file.
+   *
+   * @param path what the text was read from; errors name it
+   * @throws io.github.saascore.revision.SaascoreException with every problem of the file
+   */
+  public static MigrationFile parse(Path path, String text, Placeholders placeholders) {
+    Problems problems = new Problems();
+    MigrationFile file =
+        new MigrationReader(path, Source.of(path.toString(), text), placeholders, problems).read();
+    problems.throwIfAny();
+    return file;
+  }
+
+  /**
+   * Reads a downgrade section that was stored with its marker, to undo a revision whose file is
+   * gone.
+   *
+   * @param name what errors call it
+   * @throws io.github.saascore.revision.SaascoreException with every problem of the text
+   */
+  public static Body parseStored(String name, String text) {
+    Problems problems = new Problems();
+    Body body = MigrationReader.stored(Source.of(name, text), problems);
+    problems.throwIfAny();
+    return body;
+  }
+}

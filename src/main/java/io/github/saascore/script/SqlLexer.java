@@ -1,0 +1,251 @@
+package io.github.saascore.script;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Problems;
+import io.github.saascore.script.SqlScanner.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Splits a PostgreSQL script into its statements.
+ *
+ * <p>It knows what hides a semicolon (quotes, dollar quotes, comments, parentheses, {@code BEGIN
+ * ATOMIC} bodies), takes the data lines of {@code COPY ... FROM stdin}, and skips the {@code
+ * \restrict} lines of pg_dump. Time and memory grow linearly with the text.
+ */
+public final class SqlLexer {
+  /** Takes what the lexer finds, in the order of the text. */
+  interface Sink {
+    /** Takes a statement. */
+    void statement(Statement statement);
+
+    /** Takes a marker comment, at which every statement ends. */
+    void marker(int start, int end);
+  }
+
+  private final Source source;
+  private final String text;
+  private final int limit;
+  private final Problems problems;
+  private final Sink sink;
+  private final SqlScanner scanner;
+  private StatementTracker current = new StatementTracker();
+
+  private SqlLexer(Source source, Problems problems, Sink sink) {
+    this.source = source;
+    this.text = source.text();
+    this.limit = text.length();
+    this.problems = problems;
+    this.sink = sink;
+    this.scanner = new SqlScanner(text, 0, limit);
+  }
+
+  /**
+   * Returns the statements of a script in order; empty ones are left out.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with every problem: UNTERMINATED,
+   *     COPY_UNTERMINATED, PSQL_COMMAND, or BAD_MARKER for a line that is a marker of migration
+   *     files
+   */
+  public static List<Statement> split(Source source) {
+    Problems problems = new Problems();
+    List<Statement> statements = split(source, problems);
+    problems.throwIfAny();
+    return statements;
+  }
+
+  /** Returns the statements of a script that may have no markers, and collects its problems. */
+  static List<Statement> split(Source source, Problems problems) {
+    List<Statement> statements = new ArrayList<>();
+    run(
+        source,
+        problems,
+        new Sink() {
+          @Override
+          public void statement(Statement statement) {
+            statements.add(statement);
+          }
+
+          @Override
+          public void marker(int start, int end) {
+            problems.add(
+                Problem.of(
+                        Code.BAD_MARKER,
+                        "'" + source.text().substring(start, end).strip() + "' has no meaning here")
+                    .at(source.place(start))
+                    .hint("markers divide revision files; repeatable scripts have none"));
+          }
+        });
+    return List.copyOf(statements);
+  }
+
+  /** Reads a whole source and hands over what it finds. */
+  static void run(Source source, Problems problems, Sink sink) {
+    new SqlLexer(source, problems, sink).run();
+  }
+
+  private void run() {
+    while (step()) {}
+  }
+
+  /** Takes one token; false at the end, or where going on would only add follow-up errors. */
+  private boolean step() {
+    Kind kind = scanner.nextOrComment();
+    switch (kind) {
+      case END -> {
+        return finish();
+      }
+      case UNTERMINATED -> {
+        report(Code.UNTERMINATED, scanner.unterminated() + " is never closed", scanner.start());
+        return false;
+      }
+      case BLOCK_COMMENT -> {
+        return true;
+      }
+      case LINE_COMMENT -> {
+        return !Marker.isMarker(text, scanner.start(), scanner.end()) || marker();
+      }
+      default -> {
+        return token();
+      }
+    }
+  }
+
+  private boolean token() {
+    if (scanner.isSymbol('\\')) {
+      psqlCommand();
+      return true;
+    }
+    if (scanner.isSymbol(';') && current.open().isEmpty()) {
+      return current.isEmpty() || (current.readsData() ? copy() : end(Optional.empty()));
+    }
+    current.accept(scanner);
+    return true;
+  }
+
+  private boolean marker() {
+    int start = scanner.start();
+    if (!isFirstOnLine(start)) {
+      problems.add(
+          Problem.of(Code.BAD_MARKER, "a marker must stand on a line of its own")
+              .at(source.place(start)));
+      return true;
+    }
+    if (!finish()) {
+      return false;
+    }
+    sink.marker(start, scanner.end());
+    return true;
+  }
+
+  /** Ends a statement that has no semicolon; false if it is not complete. */
+  private boolean finish() {
+    if (current.isEmpty()) {
+      return scanner.kind() != Kind.END;
+    }
+    Optional<StatementTracker.Open> open = current.open();
+    if (open.isPresent()) {
+      report(Code.UNTERMINATED, open.get().what() + " is never closed", open.get().start());
+      return false;
+    }
+    if (current.readsData()) {
+      copyUnterminated();
+      return false;
+    }
+    end(Optional.empty());
+    return scanner.kind() != Kind.END;
+  }
+
+  private boolean end(Optional<String> copyData) {
+    String sql = text.substring(current.first(), current.end());
+    sink.statement(new Statement(sql, current.first(), copyData, StatementShape.of(sql), source));
+    current = new StatementTracker();
+    return true;
+  }
+
+  /** Takes the lines below a COPY statement up to {@code \.}. */
+  private boolean copy() {
+    int from = lineEnd(scanner.end());
+    if (!isBlankOrComment(scanner.end(), from)) {
+      problems.add(
+          Problem.of(Code.COPY_UNTERMINATED, "the data of COPY must begin on the line below it")
+              .at(source.place(scanner.end()))
+              .hint("put what stands behind the semicolon below the closing \\."));
+      current = new StatementTracker();
+      scanner.moveTo(from);
+    }
+    int line = from;
+    while (line < limit) {
+      int begin = line + 1;
+      line = lineEnd(begin);
+      if (isEndOfData(begin, line)) {
+        if (!current.isEmpty()) {
+          end(Optional.of(text.substring(from + 1, begin)));
+        }
+        scanner.moveTo(line);
+        return true;
+      }
+    }
+    if (!current.isEmpty()) {
+      copyUnterminated();
+    }
+    return false;
+  }
+
+  private void copyUnterminated() {
+    problems.add(
+        Problem.of(Code.COPY_UNTERMINATED, "the data of COPY ... FROM stdin have no end")
+            .at(source.place(current.first()))
+            .hint("close the data with a line that has only \\. on it"));
+  }
+
+  private void psqlCommand() {
+    int start = scanner.start();
+    int end = lineEnd(start);
+    String line = text.substring(start, Math.min(end, start + 200)).strip();
+    String command = line.split("\\s", 2)[0];
+    boolean harmless = command.equals("\\restrict") || command.equals("\\unrestrict");
+    if (!harmless || !current.isEmpty() || !isFirstOnLine(start)) {
+      problems.add(
+          Problem.of(Code.PSQL_COMMAND, "'" + command + "' is a command of psql, not SQL")
+              .at(source.place(start))
+              .because("the script is sent to the server, which knows no backslash commands")
+              .hint("write it in SQL, or take it out of the file"));
+    }
+    scanner.moveTo(end);
+  }
+
+  private void report(Code code, String summary, int offset) {
+    problems.add(
+        Problem.of(code, summary)
+            .at(source.place(offset))
+            .because("the place is where it begins; the rest of the file was not read"));
+  }
+
+  private boolean isEndOfData(int begin, int end) {
+    int length = end - begin;
+    return text.startsWith("\\.", begin)
+        && (length == 2 || (length == 3 && text.charAt(begin + 2) == '\r'));
+  }
+
+  private boolean isBlankOrComment(int from, int to) {
+    SqlScanner rest = new SqlScanner(text, from, to);
+    Kind kind = rest.nextOrComment();
+    return kind == Kind.END || kind == Kind.LINE_COMMENT;
+  }
+
+  private boolean isFirstOnLine(int offset) {
+    int at = offset - 1;
+    while (at >= 0 && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at--;
+    }
+    return at < 0 || text.charAt(at) == '\n' || text.charAt(at) == '\r';
+  }
+
+  private int lineEnd(int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? limit : end;
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.ConnectionResolver;
+import io.github.saascore.postgres.ConnectionSources;
+import io.github.saascore.postgres.Connections;
+import io.github.saascore.postgres.DatabaseChoice;
+import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.RunInfo;
+import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.SessionOptions;
+import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.postgres.Unit;
+import io.github.saascore.revision.Target;
+import io.github.saascore.script.Placeholders;
+import io.github.saascore.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A migration directory and a database, driven through the use cases as the goals drive them. */
+final class Scenario {
+  private final Path directory;
+  private final String url;
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private SessionOptions options = SessionOptions.defaults();
+  private JavaBodies javaBodies = (name, where) -> connection -> {};
+
+  Scenario(Path directory, TestDatabase database) {
+    this(directory, database.url());
+  }
+
+  Scenario(Path directory, String url) {
+    this.directory = directory;
+    this.url = url;
+  }
+
+  /** Writes a migration; the parents are separated by commas, none is a root. */
+  Scenario revision(String id, String parents, String upgrade, String downgrade) {
+    return file(
+        id + "_x.sql",
+        """
+        -- revision: %s
+        -- down_revision: %s
+        -- message: makes %1$s
+
+        -- saascore:upgrade
+        %s
+
+        -- saascore:downgrade
+        %s
+        """
+            .formatted(id, parents, upgrade, downgrade));
+  }
+
+  /** Writes any file below the directory. */
+  Scenario file(String name, String text) {
+    try {
+      Path path = directory.resolve(name);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes the file of a revision. */
+  Scenario delete(String id) {
+    try {
+      Files.delete(directory.resolve(id + "_x.sql"));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Scenario with(SessionOptions newOptions) {
+    options = newOptions;
+    return this;
+  }
+
+  Scenario with(JavaBodies bodies) {
+    javaBodies = bodies;
+    return this;
+  }
+
+  Sources sources() {
+    return Sources.read(directory, Placeholders.none());
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  Upgrade.Result upgrade(String... targets) {
+    return upgrade(Existing.SKIP, TransactionMode.REVISION, targets);
+  }
+
+  Upgrade.Result upgrade(Existing existing, TransactionMode mode, String... targets) {
+    List<Target> where =
+        List.of(targets.length == 0 ? new String[] {"heads"} : targets).stream()
+            .map(Target::parse)
+            .toList();
+    return in(db -> new Upgrade(db, sources(), new Upgrade.Options(where, existing, mode)).run());
+  }
+
+  Downgrade.Result downgrade(String target) {
+    return downgrade(target, Optional.of(in(db -> db.session().facts().database())));
+  }
+
+  Downgrade.Result downgrade(String target, Optional<String> confirm) {
+    Downgrade.Options how =
+        new Downgrade.Options(
+            Target.parse(target),
+            TransactionMode.REVISION,
+            new Confirmation(confirm),
+            "the test server");
+    return in(db -> new Downgrade(db, sources(), how).run());
+  }
+
+  Stamp.Result stamp(boolean purge, String... targets) {
+    List<Target> where = List.of(targets).stream().map(Target::parse).toList();
+    return in(db -> new Stamp(db, sources(), where, purge).run());
+  }
+
+  Listing listing() {
+    Sources sources = sources();
+    return in(db -> Listing.of(sources, db.state(sources)));
+  }
+
+  /** Returns the applied revisions as the table has them. */
+  List<String> applied() {
+    Sources sources = sources();
+    return in(db -> db.state(sources).rows().keySet().stream().map(Object::toString).toList());
+  }
+
+  /** Runs something on a connection of its own. */
+  <T> T in(Function<Database, T> work) {
+    DatabaseChoice.Server server =
+        (DatabaseChoice.Server)
+            ConnectionResolver.resolve(
+                    new ConnectionSources(
+                        Optional.of(url),
+                        Optional.empty(),
+                        List.of(),
+                        Map.of(),
+                        directory,
+                        "nobody",
+                        false))
+                .choice();
+    try (Session session =
+        Session.over(Connections.open(server.settings(), "saascore:test"), options)) {
+      StoreSql store =
+          new StoreSql(Optional.of(session.facts().schema()), RunInfo.of("tester@here", "0-test"));
+      return work.apply(new Database(session, store, javaBodies, events::add));
+    }
+  }
+
+  /** Returns Java bodies that all run this code. */
+  static JavaBodies running(Unit.Code code) {
+    return (name, where) -> code;
+  }
+}
