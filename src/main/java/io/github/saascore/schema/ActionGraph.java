@@ -35,6 +35,7 @@ final class ActionGraph {
   private final SortedMap<ActionKey, ActionKey> unions = new TreeMap<>();
   private final Set<ActionKey> fixed = new HashSet<>();
   private final SortedMap<ActionKey, SortedSet<ActionKey>> later = new TreeMap<>();
+  private final SortedMap<ActionKey, SortedSet<ActionKey>> preferred = new TreeMap<>();
 
   void add(ActionKey key) {
     keys.add(key);
@@ -66,6 +67,13 @@ final class ActionGraph {
     }
   }
 
+  /** Puts one action before another, as long as that closes no circle. */
+  void prefer(ActionKey first, ActionKey second) {
+    if (!first.equals(second) && keys.contains(first) && keys.contains(second)) {
+      preferred.computeIfAbsent(first, key -> new TreeSet<>()).add(second);
+    }
+  }
+
   /** Returns the action that an action is in the end a part of. */
   ActionKey whole(ActionKey key) {
     ActionKey current = key;
@@ -88,6 +96,9 @@ final class ActionGraph {
         return new Order(ordered, List.of());
       }
       Set<ActionKey> knot = knot(rest, edges);
+      if (preferred.keySet().removeAll(knot)) {
+        continue;
+      }
       List<ActionKey> parts = weakest(knot);
       if (parts.isEmpty()) {
         return new Order(List.of(), List.copyOf(knot));
@@ -113,17 +124,21 @@ final class ActionGraph {
 
   private Map<ActionKey, SortedSet<ActionKey>> edges() {
     Map<ActionKey, SortedSet<ActionKey>> edges = new TreeMap<>();
-    later.forEach(
-        (first, seconds) -> {
-          ActionKey source = whole(first);
-          for (ActionKey second : seconds) {
-            ActionKey target = whole(second);
-            if (!source.equals(target)) {
-              edges.computeIfAbsent(source, key -> new TreeSet<>()).add(target);
-            }
-          }
-        });
+    for (Map<ActionKey, SortedSet<ActionKey>> each : List.of(later, preferred)) {
+      each.forEach((first, seconds) -> add(edges, first, seconds));
+    }
     return edges;
+  }
+
+  private void add(
+      Map<ActionKey, SortedSet<ActionKey>> edges, ActionKey first, Set<ActionKey> seconds) {
+    ActionKey source = whole(first);
+    for (ActionKey second : seconds) {
+      ActionKey target = whole(second);
+      if (!source.equals(target)) {
+        edges.computeIfAbsent(source, key -> new TreeSet<>()).add(target);
+      }
+    }
   }
 
   private List<ActionKey> sort(Map<ActionKey, SortedSet<ActionKey>> edges) {

@@ -96,7 +96,7 @@ final class CatalogObjects {
 
   private Fact fact(CatalogObject object) {
     Optional<Address> parent = object.parent.flatMap(this::exactly).map(found -> found.address);
-    parent.ifPresent(object.dependencies::add);
+    parent.ifPresent(address -> object.dependencies.add(address));
     return new Fact(object.address, parent, object.attributes, object.dependencies);
   }
 }

@@ -100,7 +100,7 @@ final class CatalogRows {
     Kind kind = from.address.kind();
     boolean ownChild = to.parent.filter(from.key::equals).isPresent();
     boolean ownedBy = kind == Kind.SEQUENCE && to.address.kind() == Kind.COLUMN;
-    if (kind == Kind.EXTENSION && to.address.kind() != Kind.SCHEMA || ownChild || ownedBy) {
+    if ((kind == Kind.EXTENSION && to.address.kind() != Kind.SCHEMA) || ownChild || ownedBy) {
       return;
     }
     if (kind == Kind.TABLE && to.address.kind() == Kind.TABLE) {

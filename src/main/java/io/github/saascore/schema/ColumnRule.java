@@ -49,6 +49,9 @@ final class ColumnRule implements Rule {
     column
         .get("statistics")
         .ifPresent(target -> statements.add(alter(column) + "SET STATISTICS " + target));
+    if (column.is("not_null_not_valid")) {
+      statements.add(addNotNull(column));
+    }
     if (column.has("options")) {
       statements.add(alter(column) + "SET (" + Options.with(column.list("options")) + ")");
     }
@@ -106,7 +109,7 @@ final class ColumnRule implements Rule {
     return changed.contains("generated")
         || changed.contains("type")
         || changed.contains("collation")
-        || changed.contains("expression") && major < 17;
+        || (changed.contains("expression") && major < 17);
   }
 
   /**
@@ -151,18 +154,7 @@ final class ColumnRule implements Rule {
       }
       boolean plain =
           !to.has("not_null_name") && !to.is("not_null_no_inherit") && !to.is("not_null_not_valid");
-      String name = to.get("not_null_name").map(n -> "CONSTRAINT " + n + " ").orElse("");
-      statements.add(
-          plain
-              ? alter(to) + "SET NOT NULL"
-              : table
-                  + "ADD "
-                  + name
-                  + "NOT NULL "
-                  + to.address().name()
-                  + (to.is("not_null_no_inherit") ? " NO INHERIT" : "")
-                  + (to.is("not_null_not_valid") ? " NOT VALID" : ""));
-      return statements;
+      return List.of(plain ? alter(to) + "SET NOT NULL" : addNotNull(to));
     }
     if (changed.contains("not_null_name")) {
       statements.add(
@@ -186,6 +178,18 @@ final class ColumnRule implements Rule {
     return statements;
   }
 
+  private static String addNotNull(Fact column) {
+    String name = column.get("not_null_name").map(n -> "CONSTRAINT " + n + " ").orElse("");
+    return "ALTER TABLE "
+        + column.address().container()
+        + " ADD "
+        + name
+        + "NOT NULL "
+        + column.address().name()
+        + (column.is("not_null_no_inherit") ? " NO INHERIT" : "")
+        + (column.is("not_null_not_valid") ? " NOT VALID" : "");
+  }
+
   private static List<String> identity(Fact from, Fact to, Set<String> changed) {
     List<String> statements = new ArrayList<>();
     if (!ColumnText.ownIdentity(to)) {
@@ -203,7 +207,7 @@ final class ColumnRule implements Rule {
           to.text("identity_options")
               .replaceAll(
                   "(INCREMENT|MINVALUE|MAXVALUE|START|CACHE|NO CYCLE|(?<!NO )CYCLE)", "SET $1");
-      statements.add(alter(to) + options);
+      statements.add(alter(to) + options + (withinRange(from, to) ? "" : " RESTART"));
     }
     if (changed.contains("identity_sequence")) {
       String sequence = to.text("identity_sequence");
@@ -214,6 +218,16 @@ final class ColumnRule implements Rule {
               + sequence.substring(sequence.indexOf('.') + 1));
     }
     return statements;
+  }
+
+  /** Returns whether a sequence that was never used stays within its new range. */
+  private static boolean withinRange(Fact from, Fact to) {
+    return SequenceRules.within(
+        option(from, "START WITH"), option(to, "MINVALUE"), option(to, "MAXVALUE"));
+  }
+
+  private static String option(Fact column, String word) {
+    return column.text("identity_options").replaceFirst(".*" + word + " (-?\\d+).*", "$1");
   }
 
   private static List<String> changedSettings(Fact from, Fact to, Set<String> changed) {

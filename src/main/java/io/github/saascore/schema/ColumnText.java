@@ -28,7 +28,7 @@ final class ColumnText {
     if (ownIdentity(column)) {
       sql.append(' ').append(identity(column));
     }
-    if (column.is("not_null")) {
+    if (column.is("not_null") && !column.is("not_null_not_valid")) {
       sql.append(notNull(column));
     }
     return sql.toString();

@@ -7,11 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -19,78 +15,49 @@ import java.util.regex.Pattern;
  * carries the last through to all that depends on it.
  */
 final class Decisions {
+  private final Sides sides;
   private final Snapshot from;
   private final Snapshot to;
   private final Rules rules;
-  private final Metadata metadata;
-  private final SortedMap<Address, Decision> decisions = new TreeMap<>();
-  private final SortedMap<Address, SortedSet<String>> changes = new TreeMap<>();
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final SortedMap<Address, Decision> decisions;
+  private final List<Refusal> refusals;
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
+  private final Deque<Address> open = new ArrayDeque<>();
 
-  Decisions(Snapshot from, Snapshot to, Rules rules, DifferenceOptions options) {
-    this.from = from;
-    this.to = to;
+  Decisions(Sides sides, Rules rules, DifferenceOptions options) {
+    this.sides = sides;
+    this.from = sides.from();
+    this.to = sides.to();
     this.rules = rules;
-    this.metadata = new Metadata(from, to);
-    from.all().forEach(fact -> compare(fact, options));
-    to.all().stream()
-        .filter(fact -> !from.has(fact.address()))
-        .forEach(fact -> decisions.put(fact.address(), Decision.of(Decision.Fate.CREATE)));
-    from.all()
-        .forEach(
-            fact ->
-                fact.dependencies()
-                    .forEach(d -> dependents.computeIfAbsent(d, k -> new ArrayList<>()).add(fact)));
-    spread();
-  }
-
-  private void compare(Fact old, DifferenceOptions options) {
-    Optional<Fact> wanted = to.find(old.address());
-    if (wanted.isEmpty()) {
-      decisions.put(old.address(), Decision.of(Decision.Fate.DROP));
-      return;
+    Comparison comparison = new Comparison(sides, rules, options);
+    this.decisions = comparison.decisions();
+    this.refusals = comparison.refusals();
+    for (Fact fact : from.all()) {
+      for (Address needed : fact.dependencies()) {
+        dependents.computeIfAbsent(needed, address -> new ArrayList<>()).add(fact);
+      }
     }
-    SortedSet<String> changed = old.changed(wanted.get());
-    changed.removeIf(attribute -> !options.counts(attribute));
-    if (changed.isEmpty()) {
-      return;
-    }
-    changes.put(old.address(), changed);
-    SortedSet<String> own = new TreeSet<>(changed);
-    own.removeIf(Metadata::covers);
-    Alteration alteration =
-        own.isEmpty()
-            ? Alteration.inPlace(List.of())
-            : rules.of(old.kind()).alter(old, wanted.get(), own);
-    if (alteration instanceof Alteration.Again) {
-      decisions.put(old.address(), Decision.of(Decision.Fate.AGAIN));
-    } else if (alteration instanceof Alteration.Refused refused) {
-      refusals.add(new Refusal(old.address(), refused.reason()));
-    } else if (alteration instanceof Alteration.InPlace inPlace) {
-      List<Ddl> statements = new ArrayList<>(inPlace.statements());
-      metadata.altered(old, wanted.get(), changed).forEach(sql -> statements.add(Ddl.of(sql)));
-      decisions.put(
-          old.address(), new Decision(Decision.Fate.ALTER, statements, inPlace.breaking(), false));
-    }
-  }
-
-  /** Carries what goes away, if only for a moment, through to its dependents. */
-  private void spread() {
     partitionKeys();
-    Deque<Address> open = new ArrayDeque<>();
     decisions.forEach(
         (address, decision) -> {
           if (decision.drops() || decision.breaking()) {
             open.add(address);
           }
         });
+    Attachments attachments = new Attachments(sides, this);
+    do {
+      spread();
+      attachments.settle();
+    } while (!open.isEmpty());
+    attachments.attach();
+  }
+
+  /** Carries what goes away, if only for a moment, through to its dependents. */
+  private void spread() {
     while (!open.isEmpty()) {
       Address gone = open.remove();
       for (Fact dependent : dependents.getOrDefault(gone, List.of())) {
-        if (affects(gone, dependent)) {
-          open.add(dependent.address());
-        }
+        affect(gone, dependent);
       }
     }
   }
@@ -101,77 +68,90 @@ final class Decisions {
       if (address.kind() == Kind.COLUMN && decisions.get(address).breaking()) {
         Pattern word =
             Pattern.compile("(?<![\\w\"])" + Pattern.quote(address.name()) + "(?![\\w\"])");
-        from.find(new Address(Kind.TABLE, schema(address), table(address)))
+        from.find(address)
+            .flatMap(Fact::parent)
+            .flatMap(from::find)
             .filter(table -> word.matcher(table.text("partition_key")).find())
             .ifPresent(table -> decisions.put(table.address(), Decision.of(Decision.Fate.AGAIN)));
       }
     }
   }
 
-  private static String schema(Address part) {
-    String prefix = ConstraintRule.schema(part.container());
-    return prefix.substring(0, prefix.length() - 1);
-  }
-
-  private static String table(Address part) {
-    return part.container().substring(ConstraintRule.schema(part.container()).length());
-  }
-
-  /** Decides what happens to a dependent and returns whether that is news to its own dependents. */
-  private boolean affects(Address gone, Fact dependent) {
-    Decision cause = decisions.get(gone);
+  /** Decides what happens to a dependent of what goes away. */
+  private void affect(Address gone, Fact dependent) {
     Address address = dependent.address();
-    Optional<Decision> own = Optional.ofNullable(decisions.get(address));
+    Optional<Decision> own = of(address);
     if (own.filter(Decision::drops).isPresent() || !to.has(address)) {
-      return false;
+      return;
     }
     boolean released = !to.facts().get(address).dependencies().contains(gone);
-    if (released && own.isPresent()) {
-      return false;
+    boolean byData = dependent.kind() == Kind.COLUMN && !dependent.has("generated");
+    if ((released && own.isPresent()) || survives(gone, dependent)) {
+      return;
     }
-    if (cause.drops()
-        && gone.kind().isType()
-        && dependent.kind() == Kind.COLUMN
-        && !dependent.has("generated")) {
-      return retype(gone, address);
-    }
-    if (!cause.drops() && survives(dependent)) {
-      return false;
-    }
-    if (dependent.kind() == Kind.COLUMN
-        && gone.kind() != Kind.TABLE
-        && !dependent.has("generated")) {
+    if (drops(gone) && gone.kind().isType() && byData) {
+      retype(gone, address);
+    } else if (byData && gone.kind() != Kind.TABLE) {
       refusals.add(new Refusal(address, "it depends on " + gone + ", which has to be made again"));
-      return false;
+    } else {
+      again(address);
     }
-    decisions.put(address, Decision.of(Decision.Fate.AGAIN));
-    return true;
   }
 
-  /** What the server itself carries through the change of a column's type. */
-  private static boolean survives(Fact dependent) {
-    return switch (dependent.kind()) {
-      case CONSTRAINT, INDEX, STATISTICS, OWNED_BY, INHERITANCE -> true;
-      case PUBLICATION_TABLE -> !dependent.has("filter");
-      default -> false;
-    };
+  /** Returns whether the server itself carries a dependent through. */
+  private boolean survives(Address gone, Fact dependent) {
+    if (!drops(gone)) {
+      return switch (dependent.kind()) {
+        case CONSTRAINT, INDEX, STATISTICS, OWNED_BY, INHERITANCE -> true;
+        case PUBLICATION_TABLE -> !dependent.has("filter");
+        default -> false;
+      };
+    }
+    // The index of a partition outlives its parent's when the partition is detached before.
+    return sides
+            .oldAncestry()
+            .whole(dependent)
+            .filter(whole -> whole.address().equals(gone))
+            .isPresent()
+        && detached(dependent);
   }
 
-  private boolean retype(Address type, Address column) {
-    Decision cause = decisions.get(type);
-    if (cause.fate() == Decision.Fate.AGAIN) {
+  /** Returns whether the partition of an index is detached at some moment. */
+  boolean detached(Fact index) {
+    return sides.oldAncestry().ties(Ancestry.table(index)).stream()
+        .anyMatch(tie -> drops(tie.address()) || tie.dependencies().stream().anyMatch(this::drops));
+  }
+
+  private void retype(Address type, Address column) {
+    if (decisions.get(type).fate() == Decision.Fate.AGAIN) {
       decisions.put(type, new Decision(Decision.Fate.AGAIN, List.of(), false, true));
     }
     Decision own = decisions.getOrDefault(column, Decision.of(Decision.Fate.ALTER));
     if (own.breaking()) {
-      return false;
+      return;
     }
     List<Ddl> statements = new ArrayList<>();
-    statements.add(
-        Ddl.of(rules.columns().retype(from.facts().get(column), to.facts().get(column))));
+    Fact wanted = to.facts().get(column);
+    if (sides.steadyOrigin(wanted).isEmpty()) {
+      statements.add(Ddl.of(rules.columns().retype(from.facts().get(column), wanted)));
+    }
     statements.addAll(own.statements());
     decisions.put(column, new Decision(Decision.Fate.ALTER, statements, true, false));
-    return true;
+    open.add(column);
+  }
+
+  /** Has an object made again, and in time all that depends on it. */
+  void again(Address address) {
+    decisions.put(address, Decision.of(Decision.Fate.AGAIN));
+    open.add(address);
+  }
+
+  /** Adds a statement to what changes an object in place. */
+  void alter(Address address, String sql) {
+    Decision own = decisions.getOrDefault(address, Decision.of(Decision.Fate.ALTER));
+    List<Ddl> statements = new ArrayList<>(own.statements());
+    statements.add(Ddl.of(sql));
+    decisions.put(address, new Decision(Decision.Fate.ALTER, statements, own.breaking(), false));
   }
 
   Optional<Decision> of(Address address) {
@@ -190,15 +170,12 @@ final class Decisions {
     return of(address).filter(decision -> decision.fate() == Decision.Fate.ALTER).isPresent();
   }
 
-  SortedMap<Address, Decision> all() {
-    return decisions;
+  boolean retires(Address address) {
+    return of(address).filter(Decision::retired).isPresent();
   }
 
-  /**
-   * Returns the names of the attributes that differ, none for what is only made again for others.
-   */
-  Set<String> changes(Address address) {
-    return changes.getOrDefault(address, new TreeSet<>());
+  SortedMap<Address, Decision> all() {
+    return decisions;
   }
 
   List<Refusal> refusals() {

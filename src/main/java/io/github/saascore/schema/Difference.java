@@ -43,15 +43,16 @@ public record Difference(
     Snapshot old = counted(from, options);
     Snapshot wanted = keepUncounted(old, counted(to, options), options);
     Rules rules = new Rules(wanted);
-    Decisions decisions = new Decisions(old, wanted, rules, options);
+    Sides sides = Sides.of(old, wanted);
+    Decisions decisions = new Decisions(sides, rules, options);
     List<Refusal> refusals = new ArrayList<>(decisions.refusals());
     unmodelled(from, to, refusals);
     List<Ddl> script = new ArrayList<>();
     if (refusals.isEmpty()) {
-      ActionGraph graph = new Planner(old, wanted, decisions).graph();
-      ActionGraph.Order order = graph.order();
+      Planner planner = new Planner(sides, decisions);
+      ActionGraph.Order order = planner.graph().order();
       order.circle().forEach(key -> refusals.add(circular(key, order.circle())));
-      script.addAll(new ScriptWriter(old, wanted, rules, decisions, graph).write(order.actions()));
+      script.addAll(new ScriptWriter(sides, rules, decisions, planner).write(order.actions()));
     }
     return new Difference(from, to, options, changes(old, wanted, options), script, refusals);
   }

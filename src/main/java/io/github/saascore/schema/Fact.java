@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,12 +80,10 @@ public record Fact(
 
   /** Returns the names of the attributes that differ between two versions, references left out. */
   SortedSet<String> changed(Fact other) {
-    SortedSet<String> names = new TreeSet<>();
-    Stream.concat(attributes.keySet().stream(), other.attributes.keySet().stream())
+    return Stream.concat(attributes.keySet().stream(), other.attributes.keySet().stream())
         .filter(name -> !name.startsWith(REFERENCE))
         .filter(name -> !get(name).equals(other.get(name)))
-        .forEach(names::add);
-    return names;
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns the phrase that {@code DROP}, {@code COMMENT ON} and {@code OWNER TO} take. */

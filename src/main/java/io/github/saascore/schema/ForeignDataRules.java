@@ -54,7 +54,7 @@ final class ForeignDataRules {
     public Alteration alter(Fact from, Fact to, Set<String> changed) {
       if (changed.contains("type")
           || changed.contains("wrapper")
-          || changed.contains("version") && !to.has("version")) {
+          || (changed.contains("version") && !to.has("version"))) {
         return Alteration.again();
       }
       List<String> clauses = new ArrayList<>();

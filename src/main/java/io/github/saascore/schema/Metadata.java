@@ -43,7 +43,7 @@ final class Metadata {
       statements.addAll(grants(fact, "acl", initial, wanted));
     }
     names.stream()
-        .filter(name -> name.startsWith("acl:") || name.equals("acl") && type.isEmpty())
+        .filter(name -> name.startsWith("acl:") || (name.equals("acl") && type.isEmpty()))
         .forEach(
             name ->
                 statements.addAll(
@@ -54,32 +54,38 @@ final class Metadata {
   /** Returns the statements for an object that stays, given the names of the changed attributes. */
   List<String> altered(Fact old, Fact fact, Set<String> changed) {
     List<String> statements = new ArrayList<>();
-    for (String name : changed) {
-      if (name.equals("owner")) {
-        boolean followsTable =
-            fact.kind() == Kind.SEQUENCE
-                && to.has(
-                    new Address(Kind.OWNED_BY, fact.address().container(), fact.address().name()));
-        if (!followsTable) {
-          statements.add(0, owner(fact));
-        }
-      } else if (name.startsWith("comment")) {
-        statements.add(comment(fact, name));
-      } else if (name.startsWith("acl")) {
-        String builtin =
-            privilegeType(fact.kind())
-                .filter(type -> name.equals("acl"))
-                .map(type -> to.builtinPrivileges().get(type))
-                .orElse("");
-        statements.addAll(
-            grants(
-                fact,
-                name,
-                Privileges.parse(old.get(name).orElse(builtin)),
-                Privileges.parse(fact.get(name).orElse(builtin))));
+    SortedSet<String> privileges = new TreeSet<>(changed);
+    privileges.removeIf(name -> !name.startsWith("acl"));
+    boolean newOwner = changed.contains("owner");
+    if (newOwner) {
+      if (!ownerFollowsTable(fact)) {
+        statements.add(owner(fact));
+      }
+      // The old owner's privileges become the new owner's, whether they were compared or not.
+      if (old.has("acl")) {
+        privileges.add("acl");
       }
     }
+    changed.stream()
+        .filter(name -> name.startsWith("comment"))
+        .forEach(name -> statements.add(comment(fact, name)));
+    for (String name : privileges) {
+      String builtin =
+          privilegeType(fact.kind())
+              .filter(type -> name.equals("acl"))
+              .map(type -> to.builtinPrivileges().get(type))
+              .orElse("");
+      Privileges before = Privileges.parse(old.get(name).orElse(builtin));
+      Privileges reached = newOwner ? before.ownedBy(fact.text("owner")) : before;
+      statements.addAll(
+          grants(fact, name, reached, Privileges.parse(fact.get(name).orElse(builtin))));
+    }
     return statements;
+  }
+
+  private boolean ownerFollowsTable(Fact fact) {
+    return fact.kind() == Kind.SEQUENCE
+        && to.has(new Address(Kind.OWNED_BY, fact.address().container(), fact.address().name()));
   }
 
   private static String owner(Fact fact) {
@@ -116,7 +122,7 @@ final class Metadata {
       case TABLE, VIEW, MATERIALIZED_VIEW -> "TABLE " + fact.address().qualified();
       case ENUM, COMPOSITE, RANGE, DOMAIN -> "TYPE " + fact.address().qualified();
       case SERVER -> "FOREIGN SERVER " + fact.address().qualified();
-      case AGGREGATE -> "FUNCTION " + fact.address().qualified().replace("(*)", "()");
+      case AGGREGATE -> "FUNCTION " + fact.text("ref:signature");
       default -> fact.target();
     };
   }

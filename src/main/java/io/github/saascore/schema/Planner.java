@@ -5,34 +5,65 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Builds the graph of actions from the decisions and the dependencies of both schemas. */
 final class Planner {
+  private final Sides sides;
   private final Snapshot from;
   private final Snapshot to;
   private final Decisions decisions;
-  private final Ancestry oldAncestry;
-  private final Ancestry newAncestry;
   private final ActionGraph graph = new ActionGraph();
+  private final Set<Address> keptByChildren = new TreeSet<>();
 
-  Planner(Snapshot from, Snapshot to, Decisions decisions) {
-    this.from = from;
-    this.to = to;
+  Planner(Sides sides, Decisions decisions) {
+    this.sides = sides;
+    this.from = sides.from();
+    this.to = sides.to();
     this.decisions = decisions;
-    this.oldAncestry = new Ancestry(from);
-    this.newAncestry = new Ancestry(to);
+    build();
   }
 
+  /** Returns the parts of parent tables that go while a child keeps its copy. */
+  Set<Address> keptByChildren() {
+    return keptByChildren;
+  }
+
+  private void keep(Fact fact) {
+    sides
+        .oldAncestry()
+        .origin(fact)
+        .filter(origin -> !decisions.drops(origin.tie()) && decisions.drops(origin.part()))
+        .filter(origin -> to.has(fact.address()) && !to.has(origin.part()))
+        .ifPresent(origin -> keptByChildren.add(origin.part()));
+  }
+
+  /** Returns the actions with their unions and their order. */
   ActionGraph graph() {
+    return graph;
+  }
+
+  private void build() {
+    from.all().forEach(this::keep);
     decisions.all().forEach(this::actions);
     from.all().forEach(this::uniteDrop);
     to.all().forEach(this::uniteCreate);
     from.all().forEach(this::oldDependencies);
     to.all().forEach(this::newDependencies);
     names();
-    to.all().stream().filter(fact -> fact.kind() == Kind.INHERITANCE).forEach(this::tie);
-    return graph;
+    to.all().stream()
+        .filter(fact -> decisions.creates(fact.address()))
+        .forEach(
+            fact -> {
+              if (fact.kind() == Kind.INHERITANCE) {
+                tie(fact);
+              } else if (fact.kind() == Kind.FOREIGN_KEY) {
+                keys(fact);
+              }
+            });
+    mentions();
   }
 
   private void actions(Address address, Decision decision) {
@@ -57,22 +88,29 @@ final class Planner {
       return;
     }
     ActionKey drop = ActionKey.drop(address);
-    Optional<Ancestry.Origin> origin = oldAncestry.origin(fact);
+    Optional<Ancestry.Origin> origin = sides.oldAncestry().origin(fact);
     Optional<Address> parent = fact.parent().filter(decisions::drops);
-    if (parent.isPresent() && fact.kind() != Kind.USER_MAPPING && !retired(parent.get())) {
+    if (parent.isPresent()
+        && fact.kind() != Kind.USER_MAPPING
+        && !decisions.retires(parent.get())) {
       graph.unite(drop, ActionKey.drop(parent.get()));
     } else if (origin.isPresent()
         && !decisions.drops(origin.get().tie())
-        && decisions.drops(origin.get().part())) {
+        && decisions.drops(origin.get().part())
+        && !keptByChildren.contains(origin.get().part())) {
       graph.imply(drop, ActionKey.drop(origin.get().part()));
     } else if (origin.isPresent()) {
       graph.before(ActionKey.drop(origin.get().tie()), drop);
     }
-    if (fact.has("attached_index") && parent.isEmpty()) {
-      fact.dependencies().stream()
-          .filter(d -> d.kind() == fact.kind() && decisions.drops(d))
-          .findFirst()
-          .ifPresent(whole -> graph.imply(drop, ActionKey.drop(whole)));
+    if (fact.kind() == Kind.COLUMN && parent.isEmpty()) {
+      typeOf(from, fact).ifPresent(type -> graph.imply(drop, ActionKey.alter(type)));
+    }
+    if (parent.isEmpty() && !decisions.detached(fact)) {
+      sides
+          .oldAncestry()
+          .whole(fact)
+          .filter(whole -> decisions.drops(whole.address()))
+          .ifPresent(whole -> graph.imply(drop, ActionKey.drop(whole.address())));
     }
     if (fact.kind() == Kind.SEQUENCE
         && decisions.of(address).orElseThrow().fate() == Decision.Fate.DROP) {
@@ -84,21 +122,16 @@ final class Planner {
     }
   }
 
-  private boolean retired(Address address) {
-    return decisions.of(address).filter(Decision::retired).isPresent();
-  }
-
   /**
    * What stands inline in its owner's creation, or comes with a parent table, needs no statement of
    * its own.
    */
   private void uniteCreate(Fact fact) {
     Address address = fact.address();
-    Optional<Ancestry.Origin> origin = newAncestry.origin(fact);
+    Optional<Ancestry.Origin> origin = sides.newAncestry().origin(fact);
     if (decisions.alters(address)) {
-      origin
-          .filter(found -> sameChange(fact, found))
-          .ifPresent(found -> graph.imply(ActionKey.alter(address), ActionKey.alter(found.part())));
+      origin.ifPresent(
+          found -> graph.before(ActionKey.alter(found.part()), ActionKey.alter(address)));
     }
     if (!decisions.creates(address)) {
       return;
@@ -108,18 +141,38 @@ final class Planner {
       return;
     }
     Optional<Address> parent = fact.parent().filter(decisions::creates);
-    if (parent.isPresent() && inline(fact)) {
+    if (parent.isPresent() && fact.kind() == Kind.DEFAULT) {
+      uniteDefault(fact, create, parent.get());
+    } else if (parent.isPresent() && inline(fact)) {
       graph.unite(create, ActionKey.create(parent.get()));
+    } else if (fact.kind() == Kind.COLUMN && parent.isEmpty()) {
+      typeOf(to, fact).ifPresent(type -> graph.imply(create, ActionKey.alter(type)));
     }
   }
 
-  private boolean sameChange(Fact fact, Ancestry.Origin origin) {
-    return decisions.alters(origin.part())
-        && !decisions.creates(origin.tie())
-        && !decisions.changes(fact.address()).contains("comment")
-        && decisions.changes(origin.part()).containsAll(decisions.changes(fact.address()))
-        && decisions.changes(fact.address()).stream()
-            .allMatch(name -> to.facts().get(origin.part()).get(name).equals(fact.get(name)));
+  /** A default stands in its column's definition, if that is written and not inherited. */
+  private void uniteDefault(Fact fact, ActionKey create, Address column) {
+    Optional<Fact> columnFact = to.find(column);
+    Optional<Ancestry.Origin> origin = columnFact.flatMap(sides.newAncestry()::origin);
+    boolean typed = columnFact.flatMap(found -> typeOf(to, found)).isPresent();
+    if (graph.implied(ActionKey.create(column)) && origin.isPresent()) {
+      to.find(new Address(Kind.DEFAULT, origin.get().part().container(), column.name()))
+          .filter(inherited -> inherited.text("expression").equals(fact.text("expression")))
+          .ifPresent(inherited -> graph.imply(create, ActionKey.create(column)));
+    } else if (!typed && column.kind() == Kind.COLUMN) {
+      graph.unite(create, ActionKey.create(column));
+    }
+  }
+
+  /** Returns the composite type that a column's table is made of. */
+  private static Optional<Address> typeOf(Snapshot snapshot, Fact column) {
+    return column
+        .parent()
+        .flatMap(snapshot::find)
+        .filter(table -> table.has("of_type"))
+        .flatMap(
+            table ->
+                table.dependencies().stream().filter(d -> d.kind() == Kind.COMPOSITE).findFirst());
   }
 
   /** Makes an inherited part's creation a part of what brings it; returns false if nothing does. */
@@ -148,9 +201,8 @@ final class Planner {
 
   private static boolean inline(Fact fact) {
     return switch (fact.kind()) {
-      case COLUMN, DOMAIN_CONSTRAINT -> true;
-      case DEFAULT -> fact.parent().filter(parent -> parent.kind() == Kind.COLUMN).isPresent();
-      case CONSTRAINT -> !fact.text("definition").endsWith("NOT VALID");
+      case COLUMN -> true;
+      case CONSTRAINT, DOMAIN_CONSTRAINT -> !fact.text("definition").endsWith("NOT VALID");
       case INHERITANCE -> !fact.has("bound");
       default -> false;
     };
@@ -166,7 +218,7 @@ final class Planner {
       } else if (decisions.alters(address)) {
         graph.before(
             ActionKey.alter(address),
-            retired(needed) ? ActionKey.cleanup(needed) : ActionKey.drop(needed));
+            decisions.retires(needed) ? ActionKey.cleanup(needed) : ActionKey.drop(needed));
       }
     }
   }
@@ -215,20 +267,73 @@ final class Planner {
     }
   }
 
-  /** A partition is attached when it has all that it must share with its parent. */
+  /** A partition is attached when it has all that it must share with its parent, and no more. */
   private void tie(Fact tie) {
     ActionKey attach = ActionKey.create(tie.address());
+    Set<String> tables = Set.of(tie.address().container(), tie.address().name());
+    for (String table : tables) {
+      for (Fact fact : sides.oldAncestry().parts(table)) {
+        graph.before(ActionKey.drop(fact.address()), attach);
+        graph.before(ActionKey.alter(fact.address()), attach);
+      }
+      for (Fact fact : sides.newAncestry().parts(table)) {
+        ActionKey create = ActionKey.create(fact.address());
+        boolean local =
+            fact.kind() == Kind.INDEX
+                && !fact.has("attached_index")
+                && fact.is("on_table", tie.address().container());
+        if (!graph.implied(create)) {
+          graph.before(local ? attach : create, local ? create : attach);
+        }
+      }
+    }
+  }
+
+  /** A foreign key takes the first fitting key it finds: the old one has to be gone. */
+  private void keys(Fact foreignKey) {
+    Set<String> tables = new TreeSet<>();
+    foreignKey.dependencies().stream()
+        .map(to::find)
+        .flatMap(Optional::stream)
+        .filter(d -> d.kind() == Kind.CONSTRAINT || d.kind() == Kind.INDEX)
+        .forEach(key -> tables.add(Ancestry.table(key)));
+    for (String table : tables) {
+      for (Fact fact : sides.oldAncestry().parts(table)) {
+        if (fact.kind() != Kind.COLUMN) {
+          graph.before(ActionKey.drop(fact.address()), ActionKey.create(foreignKey.address()));
+        }
+      }
+    }
+  }
+
+  /**
+   * A body in quotes leaves no trace in the catalog: what it seems to mention is created before,
+   * where that works.
+   */
+  private void mentions() {
+    Map<String, List<ActionKey>> created = new HashMap<>();
     for (Fact fact : to.all()) {
-      boolean ofChild =
-          fact.address().container().equals(tie.address().container())
-              || fact.is("on_table", tie.address().container());
-      boolean ofParent =
-          fact.address().container().equals(tie.address().name())
-              || fact.is("on_table", tie.address().name());
-      boolean shared =
-          fact.kind() == Kind.COLUMN || fact.kind() == Kind.CONSTRAINT || fact.kind() == Kind.INDEX;
-      if (shared && (ofChild || ofParent) && !graph.implied(ActionKey.create(fact.address()))) {
-        graph.before(ActionKey.create(fact.address()), attach);
+      boolean callable =
+          fact.kind() == Kind.ROUTINE
+              || fact.kind() == Kind.TABLE
+              || fact.kind() == Kind.VIEW
+              || fact.kind() == Kind.MATERIALIZED_VIEW;
+      if (callable && decisions.creates(fact.address())) {
+        String name = Sql.plain(fact.address().name().replaceAll("\\(.*", ""));
+        created.computeIfAbsent(name, n -> new ArrayList<>()).add(ActionKey.create(fact.address()));
+      }
+    }
+    for (Fact fact : to.all()) {
+      if (fact.kind() == Kind.ROUTINE && decisions.of(fact.address()).isPresent()) {
+        for (String word : new TreeSet<>(List.of(fact.text("definition").split("\\W+", -1)))) {
+          created
+              .getOrDefault(word, List.of())
+              .forEach(
+                  key -> {
+                    graph.prefer(key, ActionKey.create(fact.address()));
+                    graph.prefer(key, ActionKey.alter(fact.address()));
+                  });
+        }
       }
     }
   }

@@ -27,9 +27,13 @@ final class PolicyRule implements Rule {
 
   @Override
   public Alteration alter(Fact from, Fact to, Set<String> changed) {
-    boolean gone = from.has("using") && !to.has("using") || from.has("check") && !to.has("check");
+    boolean gone = lost("using", from, to) || lost("check", from, to);
     return gone || changed.contains("form") || changed.contains("command")
         ? Alteration.again()
         : Alteration.inPlace("ALTER " + to.target() + " TO " + to.text("roles") + conditions(to));
+  }
+
+  private static boolean lost(String attribute, Fact from, Fact to) {
+    return from.has(attribute) && !to.has(attribute);
   }
 }

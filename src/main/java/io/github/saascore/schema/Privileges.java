@@ -1,7 +1,6 @@
 package io.github.saascore.schema;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +19,8 @@ record Privileges(Map<String, Map<String, Boolean>> grants) {
   /** Returns the privileges behind the text of an attribute. */
   static Privileges parse(String text) {
     Map<String, Map<String, Boolean>> grants = new TreeMap<>();
-    for (String entry : text.isEmpty() ? new String[0] : text.split(Fact.SEPARATOR)) {
-      String[] parts = entry.split("\u001e");
+    for (String entry : text.isEmpty() ? new String[0] : text.split(Fact.SEPARATOR, -1)) {
+      String[] parts = entry.split("\u001e", -1);
       boolean option = parts[2].startsWith("t");
       grants
           .computeIfAbsent(parts[0], role -> new TreeMap<>())
@@ -46,13 +45,9 @@ record Privileges(Map<String, Map<String, Boolean>> grants) {
 
   /** Returns these privileges with one role seen as the owner. */
   Privileges ownedBy(String role) {
-    if (!grants.containsKey(role)) {
-      return this;
-    }
-    Map<String, Map<String, Boolean>> renamed = new LinkedHashMap<>(grants);
-    Map<String, Boolean> own = renamed.remove(role);
-    renamed.put(OWNER, own);
-    return new Privileges(renamed);
+    Map<String, Map<String, Boolean>> rest = new TreeMap<>(grants);
+    Map<String, Boolean> own = rest.remove(role);
+    return own == null ? this : new Privileges(rest).and(new Privileges(Map.of(OWNER, own)));
   }
 
   /**
@@ -90,7 +85,7 @@ record Privileges(Map<String, Map<String, Boolean>> grants) {
                 now,
                 p ->
                     now.get(p) == option
-                        && (!old.containsKey(p) || option && !old.get(p) && !role.equals(OWNER)),
+                        && (!old.containsKey(p) || (option && !old.get(p) && !role.equals(OWNER))),
                 columns);
         if (!granted.isEmpty()) {
           boolean spoken = option && !role.equals(OWNER);

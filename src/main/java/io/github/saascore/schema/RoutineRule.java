@@ -20,6 +20,7 @@ final class RoutineRule implements Rule {
         !changed.contains("form")
             && !changed.contains("result")
             && (!changed.contains("names") || !from.has("names"))
+            && from.text("ref:outputs").equals(to.text("ref:outputs"))
             && Integer.parseInt(to.text("defaults")) >= Integer.parseInt(from.text("defaults"));
     return replaceable ? Alteration.inPlace(create(to, List.of())) : Alteration.again();
   }

@@ -3,7 +3,7 @@ package io.github.saascore.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes the statements of ordered actions. */
@@ -18,16 +18,20 @@ final class ScriptWriter {
   private final ActionGraph graph;
   private final Map<ActionKey, List<ActionKey>> parts;
   private final Ancestry ancestry;
+  private final Attachments attachments;
+  private final Set<Address> keptByChildren;
 
-  ScriptWriter(Snapshot from, Snapshot to, Rules rules, Decisions decisions, ActionGraph graph) {
-    this.from = from;
-    this.to = to;
+  ScriptWriter(Sides sides, Rules rules, Decisions decisions, Planner planner) {
+    this.from = sides.from();
+    this.to = sides.to();
     this.rules = rules;
     this.decisions = decisions;
     this.metadata = new Metadata(from, to);
-    this.graph = graph;
+    this.graph = planner.graph();
     this.parts = graph.parts();
-    this.ancestry = new Ancestry(to);
+    this.ancestry = sides.newAncestry();
+    this.attachments = new Attachments(sides, decisions);
+    this.keptByChildren = planner.keptByChildren();
   }
 
   List<Ddl> write(List<ActionKey> ordered) {
@@ -54,6 +58,9 @@ final class ScriptWriter {
     boolean loses =
         fact.kind().holdsData() && !fact.has("generated") && !fact.is("form", "foreign");
     String sql = rules.of(fact.kind()).drop(fact);
+    if (keptByChildren.contains(fact.address())) {
+      sql = sql.replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY ");
+    }
     return List.of(loses ? Ddl.losing(sql) : Ddl.of(sql));
   }
 
@@ -75,7 +82,7 @@ final class ScriptWriter {
     List<Fact> inline =
         all.stream().filter(part -> !graph.implied(ActionKey.create(part.address()))).toList();
     List<String> statements = new ArrayList<>(rules.of(fact.kind()).create(fact, inline));
-    attach(fact).ifPresent(statements::add);
+    attachments.statementFor(fact).ifPresent(sql -> statements.add(sql));
     for (Fact part : inline) {
       if (part.kind() == Kind.COLUMN && fact.kind() == Kind.TABLE) {
         statements.addAll(rules.columns().settings(part));
@@ -91,25 +98,6 @@ final class ScriptWriter {
     return statements;
   }
 
-  /** Joins a new index of an old partition to the one of its parent. */
-  private Optional<String> attach(Fact fact) {
-    if (!fact.has("attached_index")) {
-      return Optional.empty();
-    }
-    String table = fact.get("on_table").orElse(fact.address().container());
-    boolean attachedLater =
-        to.all().stream()
-            .anyMatch(
-                tie ->
-                    tie.kind() == Kind.INHERITANCE
-                        && tie.address().container().equals(table)
-                        && decisions.creates(tie.address()));
-    return attachedLater
-        ? Optional.empty()
-        : Optional.of(
-            fact.kind() == Kind.INDEX ? IndexRule.attach(fact) : ConstraintRule.attach(fact));
-  }
-
   /** A child's column can differ from the parent's, for example in being not null. */
   private List<String> inheritedButDifferent(Fact part) {
     if (part.kind() != Kind.COLUMN) {
@@ -122,8 +110,21 @@ final class ScriptWriter {
         changed.isEmpty()
             ? Alteration.inPlace(List.of())
             : rules.columns().alter(origin, part, changed);
-    return alteration instanceof Alteration.InPlace inPlace
-        ? inPlace.statements().stream().map(Ddl::sql).toList()
-        : List.of();
+    List<String> statements = new ArrayList<>();
+    if (alteration instanceof Alteration.InPlace inPlace) {
+      inPlace.statements().forEach(ddl -> statements.add(ddl.sql()));
+    }
+    Address parentDefault =
+        new Address(Kind.DEFAULT, origin.address().container(), origin.address().name());
+    Address ownDefault =
+        new Address(Kind.DEFAULT, part.address().container(), part.address().name());
+    if (to.has(parentDefault) && !to.has(ownDefault)) {
+      statements.add(
+          rules
+              .of(Kind.DEFAULT)
+              .drop(to.facts().get(parentDefault))
+              .replace(origin.address().container(), part.address().container()));
+    }
+    return statements;
   }
 }

@@ -14,6 +14,13 @@ final class SequenceRules {
 
   private SequenceRules() {}
 
+  /** Returns whether a number, as text, lies in a range. */
+  static boolean within(String number, String minimum, String maximum) {
+    BigInteger value = new BigInteger(number);
+    return value.compareTo(new BigInteger(minimum)) >= 0
+        && value.compareTo(new BigInteger(maximum)) <= 0;
+  }
+
   /** The rule of sequences. */
   static final class Sequence implements Rule {
     @Override
@@ -59,7 +66,7 @@ final class SequenceRules {
       if (range || changed.contains("start")) {
         sql.append(" START WITH ").append(to.text("start"));
       }
-      if (range && !within(from, to)) {
+      if (range && !within(from.text("start"), to.text("minimum"), to.text("maximum"))) {
         sql.append(" RESTART");
       }
       clause(sql, changed, "cache", " CACHE " + to.text("cache"));
@@ -79,13 +86,6 @@ final class SequenceRules {
       if (changed.contains(attribute)) {
         sql.append(text);
       }
-    }
-
-    /** Returns whether a sequence that was never used stays within its new range. */
-    private static boolean within(Fact from, Fact to) {
-      BigInteger start = new BigInteger(from.text("start"));
-      return start.compareTo(new BigInteger(to.text("minimum"))) >= 0
-          && start.compareTo(new BigInteger(to.text("maximum"))) <= 0;
     }
   }
 

@@ -101,11 +101,13 @@ final class TypeRules {
       if (kept.size() > wanted.size() || !wanted.subList(0, kept.size()).equals(kept)) {
         return Alteration.again();
       }
+      // Tables made of the type follow it.
+      String cascade = to.is("ref:typed_tables") ? " CASCADE" : "";
       List<String> clauses = new ArrayList<>();
       old.stream()
           .filter(a -> !kept.contains(a))
-          .forEach(a -> clauses.add("DROP ATTRIBUTE " + name(a)));
-      wanted.stream().skip(kept.size()).forEach(a -> clauses.add("ADD ATTRIBUTE " + a));
+          .forEach(a -> clauses.add("DROP ATTRIBUTE " + name(a) + cascade));
+      wanted.stream().skip(kept.size()).forEach(a -> clauses.add("ADD ATTRIBUTE " + a + cascade));
       boolean retyped =
           wanted.stream()
               .skip(kept.size())

@@ -25,7 +25,10 @@ select 1255 as class, p.oid, 0 as sub, quote_ident(n.nspname) as container,
          from pg_operator o join pg_namespace opn on opn.oid = o.oprnamespace where o.oid = a.aggsortop) else '' end
     || case p.proparallel when 's' then ', PARALLEL = SAFE' when 'r' then ', PARALLEL = RESTRICTED' else '' end
     || case when a.aggkind = 'h' then ', HYPOTHETICAL' else '' end
-    || ')' as definition
+    || ')' as definition,
+  quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '('
+    || coalesce((select string_agg(format_type(x.t, null), ', ' order by x.o) from unnest(p.proargtypes) with ordinality x(t, o)), '')
+    || ')' as "ref:signature"
 from pg_proc p
   join pg_aggregate a on a.aggfnoid = p.oid
   join pg_namespace n on n.oid = p.pronamespace

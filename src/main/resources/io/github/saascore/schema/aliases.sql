@@ -24,3 +24,7 @@ union all
 select 1259, d.objid, 0, 1259, d.refobjid, d.refobjsubid
 from pg_depend d join pg_class c on c.oid = d.objid and c.relkind = 'S'
 where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i'
+union all
+-- A foreign key to a partitioned table leans on every partition, by copies that are the server's own.
+select 2606, k.oid, 0, 2606, k.conparentid, 0
+from pg_constraint k join pg_constraint p on p.oid = k.conparentid where k.contype = 'f' and p.conrelid = k.conrelid

@@ -5,3 +5,4 @@ select 2605 as class, c.oid, 0 as sub, '' as container,
     case c.castcontext when 'a' then ' AS ASSIGNMENT' when 'i' then ' AS IMPLICIT' else '' end) as definition
 from pg_cast c
 where c.oid >= 16384
+  and not exists (select from pg_depend d where d.classid = 2605 and d.objid = c.oid and d.deptype = 'i')

@@ -7,7 +7,8 @@ select 1247 as class, t.oid, 0 as sub, quote_ident(n.nspname) as container, quot
       join pg_type ty on ty.oid = a.atttypid
       left join pg_collation co on co.oid = a.attcollation
       left join pg_namespace cn on cn.oid = co.collnamespace
-    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as attributes
+    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as attributes,
+  case when exists (select from pg_class o where o.reloftype = t.oid) then 'true' end as "ref:typed_tables"
 from pg_type t
   join pg_class c on c.oid = t.typrelid and c.relkind = 'c'
   join pg_namespace n on n.oid = t.typnamespace

@@ -6,7 +6,7 @@ select 1259 as class, c.oid, 0 as sub, quote_ident(n.nspname) as container, quot
   (select string_agg('toast.' || o, chr(31) order by o) from unnest(t.reloptions) o) as toast_options,
   quote_ident(nullif(am.amname, 'heap')) as access_method,
   quote_ident(ts.spcname) as tablespace,
-  case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' end as replica_identity,
+  case when c.relkind = 'f' then null else case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' end end as replica_identity,
   nullif(c.relrowsecurity, false)::text as row_security,
   nullif(c.relforcerowsecurity, false)::text as force_row_security,
   case when c.reloftype <> 0 then format_type(c.reloftype, null) end as of_type,

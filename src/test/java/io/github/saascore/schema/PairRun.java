@@ -32,7 +32,11 @@ final class PairRun {
    * @param outcome in short
    * @param detail what was refused, failed or differs, with the script
    */
-  record Way(Outcome outcome, String detail) {}
+  record Way(Outcome outcome, String detail) {
+    boolean isBad() {
+      return outcome == Outcome.FAILED || outcome == Outcome.WRONG;
+    }
+  }
 
   /**
    * The end of both ways.
@@ -52,43 +56,46 @@ final class PairRun {
   }
 
   Result run(Pair pair) throws SQLException {
-    Snapshot a;
     Snapshot b;
-    try {
-      b = load(pair, pair.b());
-      a = load(pair, pair.a());
+    try (Connection connection = fresh(pair, pair.b())) {
+      b = SnapshotReader.read(connection, SnapshotScope.all());
     } catch (SQLException e) {
-      Way way = new Way(Outcome.UNLOADED, String.valueOf(e.getMessage()));
-      return new Result(pair, way, way);
+      return unloaded(pair, e);
     }
-    Way up = way(a, b);
-    if (up.outcome() != Outcome.EXACT) {
-      try {
-        load(pair, pair.b());
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
+    Snapshot a;
+    Way up;
+    try (Connection connection = fresh(pair, pair.a())) {
+      a = SnapshotReader.read(connection, SnapshotScope.all());
+      up = way(connection, a, b);
+      if (up.outcome() == Outcome.EXACT) {
+        return new Result(pair, up, way(connection, b, a));
       }
+    } catch (SQLException e) {
+      return unloaded(pair, e);
     }
-    return new Result(pair, up, way(b, a));
+    try (Connection connection = fresh(pair, pair.b())) {
+      return new Result(pair, up, way(connection, b, a));
+    }
   }
 
-  private Way way(Snapshot from, Snapshot to) throws SQLException {
+  private static Result unloaded(Pair pair, SQLException e) {
+    Way way = new Way(Outcome.UNLOADED, String.valueOf(e.getMessage()));
+    return new Result(pair, way, way);
+  }
+
+  private static Way way(Connection connection, Snapshot from, Snapshot to) {
     Difference difference;
     try {
       difference = Difference.between(from, to, ALL);
     } catch (RuntimeException e) {
-      return new Way(
-          Outcome.FAILED,
-          "exception "
-              + e
-              + " "
-              + List.of(e.getStackTrace()).subList(0, Math.min(6, e.getStackTrace().length)));
+      List<StackTraceElement> trace = List.of(e.getStackTrace());
+      return new Way(Outcome.FAILED, e + " " + trace.subList(0, Math.min(6, trace.size())));
     }
     if (!difference.refusals().isEmpty()) {
       return new Way(Outcome.REFUSED, difference.refusals().toString());
     }
     String script = text(difference);
-    try (Connection connection = connect()) {
+    try {
       apply(connection, difference.script());
       Snapshot reached = SnapshotReader.read(connection, SnapshotScope.all());
       Difference rest = Difference.between(reached, to, ALL);
@@ -155,12 +162,16 @@ final class PairRun {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        server + "/" + database + "?user=postgres&preferQueryMode=simple");
+    return connect(database);
   }
 
-  private Snapshot load(Pair pair, String side) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(server + "/postgres?user=postgres");
+  private Connection connect(String name) throws SQLException {
+    String url = server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+    return DriverManager.getConnection(url + "&preferQueryMode=simple");
+  }
+
+  private Connection fresh(Pair pair, String side) throws SQLException {
+    try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       if (exists(statement)) {
         unsubscribe();
@@ -171,15 +182,17 @@ final class PairRun {
         ignoringDuplicates(statement, "create role " + Sql.quoted(role));
       }
     }
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
+    Connection connection = connect();
+    try (Statement statement = connection.createStatement()) {
       statement.execute("set check_function_bodies = off");
       for (String piece : SqlPieces.of(pair.setup() + "\n;" + side)) {
         ignoringDuplicates(statement, piece);
       }
-    }
-    try (Connection connection = connect()) {
-      return SnapshotReader.read(connection, SnapshotScope.all());
+      statement.execute("discard all");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 
