@@ -156,20 +156,20 @@ public record DatabaseState(
                     .formatted(row.step()));
     return sources
         .file(row.revision().id())
-        .map(file -> problem.at(sources.place(file)))
+        .map(file -> problem.at(file.path().toString()))
         .orElse(problem);
   }
 
   private Problem edited(RevisionId id) {
     MigrationFile file = sources.files().get(id);
     return Problem.of(Code.CHECKSUM, "the file of applied revision " + id + " was edited")
-        .at(sources.place(file))
+        .at(file.path().toString())
         .because(
             "applied with checksum %.12s, the file now has %.12s"
                 .formatted(rows.get(id).checksum().orElse(""), file.checksum().hex()))
         .hint(
             "put the file back as it was (git log -p -- "
-                + sources.place(file)
+                + file.path().toString()
                 + ") and write a new revision: mvn saascore:revision -Dsaascore.message=...\n"
                 + "or accept the file as it is: mvn saascore:repair");
   }

@@ -88,12 +88,26 @@ public final class Listing {
     return sources.graph().heads().stream().map(this::line).toList();
   }
 
-  /** Returns the revisions after which the files branch. */
-  public List<RevisionLine> branches() {
-    return sources.graph().all().stream()
-        .filter(revision -> sources.graph().isBranchPoint(revision.id()))
-        .map(this::line)
-        .toList();
+  /**
+   * A revision after which the files branch.
+   *
+   * @param point the revision itself
+   * @param following the revisions that follow it, in file order
+   */
+  public record Branch(RevisionLine point, List<RevisionLine> following) {}
+
+  /** Returns the revisions after which the files branch, newest first. */
+  public List<Branch> branches() {
+    RevisionGraph files = sources.graph();
+    return new Planner(files)
+        .history(Optional.empty(), state.applied()).stream()
+            .filter(revision -> files.isBranchPoint(revision.id()))
+            .map(
+                revision ->
+                    new Branch(
+                        line(revision),
+                        files.children(revision.id()).stream().map(this::line).toList()))
+            .toList();
   }
 
   /** Returns the revisions that the targets name. */
@@ -117,7 +131,7 @@ public final class Listing {
         graph.labelsOf(revision.id()).stream().toList(),
         marks(revision.id(), file.isPresent()),
         graph.children(revision.id()),
-        file.map(sources::place),
+        file.map(found -> found.path().toString()),
         file.flatMap(MigrationFile::created),
         state.row(revision.id()));
   }

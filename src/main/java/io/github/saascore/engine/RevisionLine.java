@@ -28,18 +28,18 @@ public record RevisionLine(
     Optional<Instant> created,
     Optional<AppliedRevision> row) {
 
-  /** What is special about a revision, in the order in which it is printed. */
+  /** What is special about a revision, in the order in which it is printed, which is Alembic's. */
   public enum Mark {
     /** Nothing follows it. */
     HEAD("head"),
     /** Nothing follows it, but another revision depends on it. */
     EFFECTIVE_HEAD("effective head"),
+    /** It is applied, and no applied revision implies it. */
+    CURRENT("current"),
     /** Several revisions follow it. */
     BRANCH_POINT("branchpoint"),
     /** It follows several revisions. */
     MERGE_POINT("mergepoint"),
-    /** It is applied, and no applied revision implies it. */
-    CURRENT("current"),
     /** It is applied, and there is no file of it. */
     NO_FILE("NO FILE"),
     /** It is applied, and its file was changed since. */

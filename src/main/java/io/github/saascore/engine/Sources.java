@@ -31,12 +31,16 @@ public record Sources(
   /**
    * Reads a directory.
    *
+   * @param base the directory from which files are named, usually the project's
    * @throws io.github.saascore.revision.SaascoreException with the problems of all files together
    */
-  public static Sources read(Path directory, Placeholders placeholders) {
-    Migrations migrations = MigrationDirectory.read(directory, placeholders);
+  public static Sources read(Path directory, Path base, Placeholders placeholders) {
+    Migrations migrations = MigrationDirectory.read(directory, base, placeholders);
+    List<MigrationFile> inOrder = migrations.files();
     RevisionGraph graph =
-        RevisionGraph.of(migrations.files().stream().map(MigrationFile::revision).toList());
+        RevisionGraph.of(
+            inOrder.stream().map(MigrationFile::revision).toList(),
+            index -> Optional.of(inOrder.get(index).path().toString()));
     Map<RevisionId, MigrationFile> files =
         migrations.files().stream()
             .collect(Collectors.toMap(file -> file.revision().id(), Function.identity()));
@@ -46,13 +50,5 @@ public record Sources(
   /** Returns the file of a revision, if it has one. */
   public Optional<MigrationFile> file(RevisionId id) {
     return Optional.ofNullable(files.get(id));
-  }
-
-  /** Returns the path of a file as messages show it: below the migration directory's own name. */
-  public String place(MigrationFile file) {
-    Path base = directory.toAbsolutePath().getParent();
-    return base == null
-        ? file.path().toString()
-        : base.relativize(file.path().toAbsolutePath()).toString();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * Where a database stands, seen from the files.
  *
  * @param tips the applied revisions that no other applied one implies; empty at base
+ * @param heads the revisions of the files that nothing follows or depends on; empty without files
  * @param pending how many revisions of the files are not applied
  * @param atHeads whether every head is applied
  * @param withoutFile applied revisions that have no file
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record Standing(
     List<Revision> tips,
+    List<RevisionId> heads,
     int pending,
     boolean atHeads,
     List<RevisionId> withoutFile,
@@ -27,6 +29,7 @@ public record Standing(
         files.all().stream().filter(revision -> !state.rows().containsKey(revision.id())).count();
     return new Standing(
         state.graph().tips(state.applied().ids()).stream().map(state.graph()::get).toList(),
+        files.realHeads().stream().map(Revision::id).toList(),
         (int) pending,
         files.realHeads().stream().allMatch(head -> state.rows().containsKey(head.id())),
         state.withoutFile(),

@@ -32,10 +32,10 @@ final class Units {
     boolean stepwise = isStepwise(file.upgrade());
     return new Unit(
         "revision " + id,
-        sources.place(file),
+        file.path().toString(),
         Optional.of(id),
         Optional.empty(),
-        work(file.upgrade(), sources.place(file)),
+        work(file.upgrade(), file.path().toString()),
         elapsed -> recorded(stepwise, id, recorded, elapsed),
         stepwise
             ? Optional.of(new Unit.Trail(store.started(recorded), step -> store.step(id, step)))
@@ -94,7 +94,7 @@ final class Units {
   Unit repeat(RepeatableScript script) {
     return new Unit(
         "repeatable script " + script.name(),
-        sources.directory().getFileName().resolve("repeatable").resolve(script.name()).toString(),
+        script.path().toString(),
         Optional.empty(),
         Optional.empty(),
         new Unit.Script(script.statements()),

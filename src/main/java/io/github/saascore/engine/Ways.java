@@ -55,7 +55,7 @@ final class Ways {
     Units.Way way =
         sources
             .file(id)
-            .map(file -> new Units.Way(file.downgrade(), sources.place(file)))
+            .map(file -> new Units.Way(file.downgrade(), file.path().toString()))
             .orElseGet(() -> storedWay(id, stored));
     if (way.body() instanceof Body.None) {
       throw noWay(id, way.place());

@@ -37,4 +37,9 @@ public final class Quote {
         .map(value -> text(value.toString()))
         .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
+
+  /** Returns the object ids as an {@code oid[]} literal. */
+  public static String oids(Collection<Long> oids) {
+    return oids.stream().map(String::valueOf).collect(Collectors.joining(",", "'{", "}'::oid[]"));
+  }
 }

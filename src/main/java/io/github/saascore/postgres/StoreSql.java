@@ -2,6 +2,7 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,10 @@ import java.util.Optional;
  * @param run who runs, for the event log
  */
 public record StoreSql(Optional<String> schema, RunInfo run) {
+  /** The names of our tables. */
+  public static final List<String> TABLES =
+      List.of("saascore_revision", "saascore_event", "saascore_repeatable");
+
   /** Time since this message reached the server, in milliseconds, as an SQL expression. */
   private static final String SINCE_MESSAGE =
       "round(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::bigint";

@@ -23,7 +23,7 @@ final class HistoryPlanner {
   List<Revision> select(Range range, Applied applied) {
     BitSet from = range.from().map(end -> from(end, applied)).orElseGet(BitSet::new);
     BitSet to = range.to().map(end -> to(end, from, applied)).orElseGet(this::realHeads);
-    branchOf(range.from()).ifPresent(branch -> to.and(members(branch)));
+    branchOf(range.from()).ifPresent(branch -> to.and(resolver.members(branch)));
     BitSet wanted = graph.allParents().closure(to);
     BitSet outside = (BitSet) from.clone();
     outside.andNot(wanted);
@@ -40,22 +40,10 @@ final class HistoryPlanner {
   private BitSet from(Target end, Applied applied) {
     if (end instanceof Target.Relative relative && relative.symbol().isEmpty()) {
       return relative.steps() < 0
-          ? countedFromHeads(relative)
+          ? walk.downFromHeads(relative)
           : one(walk.upFrom(relative, new BitSet()));
     }
     return place(end, applied);
-  }
-
-  /** Returns the places some steps below the heads, or below those of the branch. */
-  private BitSet countedFromHeads(Target.Relative relative) {
-    BitSet heads = realHeads();
-    relative.branch().ifPresent(name -> heads.and(members(name)));
-    BitSet places = new BitSet();
-    heads.stream()
-        .map(head -> walk.down(relative, head))
-        .filter(place -> place != BASE)
-        .forEach(places::set);
-    return places;
   }
 
   private BitSet to(Target end, BitSet from, Applied applied) {
@@ -96,25 +84,6 @@ final class HistoryPlanner {
             target instanceof Target.Absolute absolute
                 ? absolute.branch()
                 : ((Target.Relative) target).branch());
-  }
-
-  /** Returns the revisions that carry the label, or a label of the revision that is named. */
-  private BitSet members(String branch) {
-    int revision = resolver.branch(branch);
-    Set<String> labels =
-        graph.labels().containsKey(branch)
-            ? Set.of(branch)
-            : graph.labelsOf(graph.at(revision).id());
-    if (labels.isEmpty()) {
-      return resolver.lineage(revision);
-    }
-    BitSet members = new BitSet();
-    for (Revision each : graph.all()) {
-      if (graph.labelsOf(each.id()).stream().anyMatch(labels::contains)) {
-        members.set(graph.number(each.id()));
-      }
-    }
-    return members;
   }
 
   private BitSet realHeads() {

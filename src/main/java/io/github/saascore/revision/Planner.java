@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns targets into plans; the same questions always get the same answers. */
 public final class Planner {
@@ -80,6 +81,27 @@ public final class Planner {
     }
     requireKnown(applied);
     return planner.plan(applied, targets);
+  }
+
+  /** Says in one line why an empty plan has nothing to do, given the targets that led to it. */
+  public String whyNothing(Plan plan, List<Target> targets) {
+    String names = targets.stream().map(each -> "'" + each + "'").collect(Collectors.joining(", "));
+    boolean isBase =
+        targets.stream()
+            .allMatch(
+                each ->
+                    each instanceof Target.Absolute absolute
+                        && absolute.symbol().equals(Target.BASE));
+    return switch (plan.verb()) {
+      case UPGRADE ->
+          isBase
+              ? "an upgrade never goes down to base; %s does"
+                  .formatted(Verb.DOWNGRADE.command(Target.BASE))
+              : names + (targets.size() == 1 ? " is" : " are") + " already applied";
+      case DOWNGRADE -> isBase ? "nothing is applied" : "nothing above " + names + " is applied";
+      case STAMP -> names + (targets.size() == 1 ? " is" : " are") + " already recorded";
+      case MERGE, REVISION, SHOW, HISTORY -> "there is nothing to do";
+    };
   }
 
   /**

@@ -27,7 +27,29 @@ final class StampPlanner {
     this.walk = new Walk(graph, Verb.STAMP);
   }
 
+  /**
+   * What a stamp would change.
+   *
+   * @param places the revisions that the targets name
+   * @param tips the tips afterwards
+   * @param lost what would no longer be recorded
+   * @param gained what would be recorded in addition
+   * @param forgotten the part of {@code lost} that no target is about
+   * @param claimed the part of {@code gained} that no target is about
+   */
+  private record Move(
+      BitSet places, BitSet tips, BitSet lost, BitSet gained, BitSet forgotten, BitSet claimed) {}
+
   Plan plan(Applied applied, List<Target> targets) {
+    Move move = move(applied, targets);
+    requireNoOverlap(move.places());
+    requireNoLoss(applied, move);
+    requireNoClaim(applied, move);
+    return plan(applied, List.of(), move.lost(), move.gained());
+  }
+
+  private Move move(Applied applied, List<Target> targets) {
+    BitSet active = graph.numbers(applied.ids());
     BitSet tips = graph.numbers(graph.tips(applied.ids()));
     BitSet moved = new BitSet();
     BitSet mayGo = new BitSet();
@@ -41,20 +63,35 @@ final class StampPlanner {
         mayGo.or(line);
       }
       for (int place : found) {
-        BitSet start = set(place);
-        BitSet own = and(tips, related(start));
-        places.or(start);
-        moved.or(own);
-        mayGo.or(graph.children().closure(start));
-        mayCome.or(
-            own.isEmpty() ? graph.allParents().closure(start) : graph.children().closure(own));
+        places.set(place);
+        moved.or(and(tips, related(set(place))));
+        mayGo.or(graph.children().closure(set(place)));
+        mayCome.or(mayCome(place, tips));
       }
     }
-    requireNoOverlap(places);
-    BitSet newTips = (BitSet) tips.clone();
-    newTips.andNot(moved);
+    BitSet newTips = minus(tips, moved);
     newTips.or(places);
-    return move(applied, moved, newTips, places, mayGo, mayCome);
+    BitSet lost = and(graph.allParents().closure(moved), active);
+    lost.andNot(graph.allParents().closure(newTips));
+    BitSet gained = minus(graph.allParents().closure(places), active);
+    return new Move(places, newTips, lost, gained, minus(lost, mayGo), minus(gained, mayCome));
+  }
+
+  /**
+   * Returns what naming a revision says to be there: what follows the tips below it, and its own
+   * line, when that has no tip yet. With no tip that it has to do with, that is all below it.
+   */
+  private BitSet mayCome(int place, BitSet tips) {
+    BitSet own = and(tips, related(set(place)));
+    if (own.isEmpty()) {
+      return graph.allParents().closure(set(place));
+    }
+    BitSet mayCome = graph.children().closure(own);
+    if (!tips.intersects(resolver.lineage(place))) {
+      mayCome.or(graph.parents().closure(set(place)));
+    }
+    mayCome.set(place);
+    return mayCome;
   }
 
   /** Plans to forget everything, also what has no file, and to record the targets instead. */
@@ -70,17 +107,6 @@ final class StampPlanner {
     List<RevisionId> gone = applied.unknownTo(graph);
     BitSet known = graph.numbers(applied.ids());
     return plan(applied, gone, minus(known, wanted), minus(wanted, known));
-  }
-
-  private Plan move(
-      Applied applied, BitSet moved, BitSet newTips, BitSet places, BitSet mayGo, BitSet mayCome) {
-    BitSet active = graph.numbers(applied.ids());
-    BitSet kept = graph.allParents().closure(newTips);
-    BitSet lost = minus(and(graph.allParents().closure(moved), active), kept);
-    BitSet gained = minus(graph.allParents().closure(places), active);
-    requireNoLoss(minus(lost, mayGo), newTips, places, mayGo);
-    requireNoClaim(minus(gained, mayCome), places);
-    return plan(applied, List.of(), lost, gained);
   }
 
   private Plan plan(Applied applied, List<RevisionId> unknown, BitSet lost, BitSet gained) {
@@ -138,43 +164,60 @@ final class StampPlanner {
   }
 
   /** Names what would be forgotten, and the targets that keep all of it that can stay. */
-  private void requireNoLoss(BitSet lost, BitSet newTips, BitSet places, BitSet mayGo) {
-    if (lost.isEmpty()) {
+  private void requireNoLoss(Applied applied, Move move) {
+    if (move.forgotten().isEmpty()) {
       return;
     }
-    BitSet kept = minus(lost, graph.allChildren().closure(places));
-    kept.or(newTips);
-    String keepAll = command(minus(kept, graph.allParents().beyond(kept)));
-    boolean namesAll = minus(mayGo, graph.children().closure(places)).isEmpty();
-    BitSet lines = minus(lost, graph.allParents().beyond(lost));
+    BitSet kept = minus(move.forgotten(), graph.allChildren().closure(move.places()));
+    kept.or(move.tips());
+    BitSet keepAll = newest(kept);
+    String others = "forget the others: " + command(move.tips()) + " -Dsaascore.purge";
     throw Problem.of(
             Code.STAMP_LOSES_LINE,
-            "this stamp would forget %s, which no target names"
-                .formatted(Ids.listed(graph.at(lines.stream().toArray()), 10)))
+            "this stamp would forget %s, which no target names".formatted(listed(move.forgotten())))
         .because("The database has what these revisions made; only their rows would be gone.")
         .hint(
-            "keep every line: %s%s\nor forget the others: %s -Dsaascore.purge"
-                .formatted(keepAll, namesAll ? "" : " -Dsaascore.purge", command(newTips)))
+            keepAll.equals(move.tips())
+                ? others
+                : "keep every line: " + accepted(applied, keepAll) + "\nor " + others)
         .asException();
   }
 
-  private void requireNoClaim(BitSet claimed, BitSet places) {
-    if (claimed.isEmpty()) {
+  private void requireNoClaim(Applied applied, Move move) {
+    if (move.claimed().isEmpty()) {
       return;
     }
-    BitSet lines = minus(claimed, graph.allParents().beyond(claimed));
+    BitSet all = graph.numbers(applied.ids());
+    all.or(move.places());
     throw Problem.of(
             Code.STAMP_LOSES_LINE,
             "this stamp would claim %s, which was never recorded as applied"
-                .formatted(Ids.listed(graph.at(lines.stream().toArray()), 10)))
-        .because("%s contains it.".formatted(Ids.quoted(graph.ids(places))))
+                .formatted(listed(move.claimed())))
+        .because(Ids.quoted(graph.ids(move.places())) + " contains it.")
         .hint(
-            "run what is missing: %s\nor, when the database has it, record it first: %s\n%s"
+            "run what is missing: %s\nor, when the database has it: %s -Dsaascore.purge"
                 .formatted(
-                    Verb.UPGRADE.command(Ids.joined(graph.ids(lines))),
-                    command(lines),
-                    "then: " + command(places)))
+                    Verb.UPGRADE.command(Ids.joined(graph.ids(newest(move.claimed())))),
+                    command(newest(all))))
         .asException();
+  }
+
+  /** Returns the command that leads to these tips, with a purge when nothing less does. */
+  private String accepted(Applied applied, BitSet tips) {
+    List<Target> targets =
+        graph.ids(tips).stream().map(RevisionId::value).map(Target::parse).toList();
+    Move move = move(applied, targets);
+    boolean works = move.forgotten().isEmpty() && move.claimed().isEmpty();
+    return command(tips) + (works ? "" : " -Dsaascore.purge");
+  }
+
+  /** Returns those that no other of them follows or depends on. */
+  private BitSet newest(BitSet some) {
+    return minus(some, graph.allParents().beyond(some));
+  }
+
+  private String listed(BitSet some) {
+    return Ids.listed(graph.at(newest(some).stream().toArray()), 10);
   }
 
   private String command(BitSet targets) {

@@ -3,8 +3,10 @@ package io.github.saascore.revision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks targets up in a graph. */
 public final class TargetResolver {
@@ -31,7 +33,11 @@ public final class TargetResolver {
    */
   public List<Revision> resolve(Target target, Applied applied) {
     if (target instanceof Target.Relative relative) {
-      int place = new Walk(graph, Verb.SHOW).from(relative, applied);
+      Walk walk = new Walk(graph, Verb.SHOW);
+      if (relative.symbol().isEmpty() && relative.steps() < 0) {
+        return graph.at(walk.downFromHeads(relative).stream().toArray());
+      }
+      int place = walk.from(relative, applied);
       return place == BASE ? List.of() : List.of(graph.at(place));
     }
     Target.Absolute absolute = (Target.Absolute) target;
@@ -92,9 +98,11 @@ public final class TargetResolver {
               "name one: %s\n%s"
                   .formatted(
                       verb.command(headName(several.get(0))),
-                      verb == Verb.UPGRADE || verb == Verb.STAMP
-                          ? "or take all: " + verb.command(Target.HEADS)
-                          : "or join them: " + Verb.MERGE.command(Target.HEADS)))
+                      (verb == Verb.UPGRADE || verb == Verb.STAMP
+                              ? "or take all: " + verb.command(Target.HEADS) + "\n"
+                              : "")
+                          + "or join them: "
+                          + Verb.MERGE.command(Target.HEADS)))
           .asException();
     }
     return heads.length == 0 ? BASE : heads[0];
@@ -188,6 +196,28 @@ public final class TargetResolver {
                           : "branch labels are: " + String.join(", ", labels)))
           .asException();
     }
+  }
+
+  /**
+   * Returns the revisions that carry a label, or a label of the revision that is named; the lineage
+   * of the revision when it has none.
+   */
+  BitSet members(String branch) {
+    int revision = branch(branch);
+    Set<String> wanted =
+        graph.labels().containsKey(branch)
+            ? Set.of(branch)
+            : graph.labelsOf(graph.at(revision).id());
+    if (wanted.isEmpty()) {
+      return lineage(revision);
+    }
+    BitSet members = new BitSet();
+    for (int i = 0; i < graph.all().size(); i++) {
+      if (!Collections.disjoint(graph.labelsOf(graph.at(i).id()), wanted)) {
+        members.set(i);
+      }
+    }
+    return members;
   }
 
   /** Returns the revisions of a branch: all that lead to a revision and all that follow it. */

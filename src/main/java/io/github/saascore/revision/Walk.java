@@ -106,6 +106,18 @@ final class Walk {
     return rows.nextSetBit(0);
   }
 
+  /** Returns the places some steps below the heads, or below those of the branch; base is none. */
+  BitSet downFromHeads(Target.Relative target) {
+    BitSet heads = graph.numbers(graph.realHeads().stream().map(Revision::id).toList());
+    target.branch().ifPresent(name -> heads.and(resolver.members(name)));
+    BitSet places = new BitSet();
+    heads.stream()
+        .map(head -> down(target, head))
+        .filter(place -> place != BASE)
+        .forEach(places::set);
+    return places;
+  }
+
   /** Returns the place some steps above the start. */
   int up(Target.Relative target, int start) {
     Optional<BitSet> lineage = target.branch().map(name -> resolver.lineage(resolver.branch(name)));

@@ -46,7 +46,7 @@ final class CatalogObjects {
       removed =
           byKey.values().removeIf(o -> o.parent.isPresent() && !byKey.containsKey(o.parent.get()));
     }
-    byAddress.values().retainAll(byKey.values());
+    byAddress.values().removeIf(object -> !byKey.containsKey(object.key));
   }
 
   /** Returns the object with exactly this key. */

@@ -14,8 +14,6 @@ import java.util.TreeMap;
 
 /** Collects the rows of the catalog queries and joins them to a snapshot. */
 final class CatalogRows {
-  private static final Set<String> KEYS =
-      Set.of("class", "oid", "sub", "container", "name", "p_class", "p_oid", "p_sub");
   private static final Set<String> TEXTS =
       Set.of("definition", "expression", "using", "check", "filter", "default");
 
@@ -26,47 +24,53 @@ final class CatalogRows {
   private final Map<String, String> builtin = new HashMap<>();
   private final List<String> unmodelled = new ArrayList<>();
 
-  /** Takes an object: its key, its identity, its parent, and every other column as an attribute. */
-  void object(Kind kind, ResultSet row) throws SQLException {
+  /**
+   * Takes objects: the first five columns are key and identity, the next three, where the sixth is
+   * named so, the parent's key, and every other one is an attribute.
+   */
+  void objects(Kind kind, ResultSet rows) throws SQLException {
+    ResultSetMetaData columns = rows.getMetaData();
+    boolean parts = columns.getColumnCount() > 5 && columns.getColumnLabel(6).equals("p_class");
+    int first = parts ? 9 : 6;
+    List<String> names = new ArrayList<>();
+    for (int i = first; i <= columns.getColumnCount(); i++) {
+      names.add(columns.getColumnLabel(i));
+    }
+    while (rows.next()) {
+      object(kind, rows, parts, names);
+    }
+  }
+
+  private void object(Kind kind, ResultSet row, boolean part, List<String> names)
+      throws SQLException {
+    int first = part ? 9 : 6;
     SortedMap<String, String> attributes = new TreeMap<>();
-    ResultSetMetaData columns = row.getMetaData();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      String name = columns.getColumnLabel(i);
-      String text = KEYS.contains(name) ? null : row.getString(i);
+    for (int i = 0; i < names.size(); i++) {
+      String text = row.getString(first + i);
       if (text != null) {
+        String name = names.get(i);
         attributes.put(name, TEXTS.contains(name) ? ExpressionText.stable(text) : text);
       }
     }
     boolean foreignKey = kind == Kind.CONSTRAINT && "foreign key".equals(attributes.get("form"));
     Address address =
-        new Address(
-            foreignKey ? Kind.FOREIGN_KEY : kind,
-            row.getString("container"),
-            row.getString("name"));
-    objects.add(new CatalogObject(key(row, ""), address, parent(row, columns), attributes));
+        new Address(foreignKey ? Kind.FOREIGN_KEY : kind, row.getString(4), row.getString(5));
+    Optional<CatalogKey> parent =
+        part && row.getLong(7) != 0 ? Optional.of(key(row, 6)) : Optional.empty();
+    objects.add(new CatalogObject(key(row, 1), address, parent, attributes));
   }
 
-  private static Optional<CatalogKey> parent(ResultSet row, ResultSetMetaData columns)
-      throws SQLException {
-    // The parent's columns, where there are any, follow the five of the object itself.
-    boolean possible = columns.getColumnCount() > 5 && columns.getColumnLabel(6).equals("p_class");
-    return possible && row.getString("p_class") != null
-        ? Optional.of(key(row, "p_"))
-        : Optional.empty();
-  }
-
-  private static CatalogKey key(ResultSet row, String prefix) throws SQLException {
-    return new CatalogKey(
-        row.getInt(prefix + "class"), row.getLong(prefix + "oid"), row.getInt(prefix + "sub"));
+  private static CatalogKey key(ResultSet row, int first) throws SQLException {
+    return new CatalogKey(row.getInt(first), row.getLong(first + 1), row.getInt(first + 2));
   }
 
   void alias(ResultSet row) throws SQLException {
-    objects.alias(key(row, ""), key(row, "ref_"));
+    objects.alias(key(row, 1), key(row, 4));
   }
 
   void dependency(ResultSet row) throws SQLException {
-    CatalogKey from = new CatalogKey(row.getInt(1), row.getLong(2), row.getInt(3));
-    CatalogKey to = new CatalogKey(row.getInt(4), row.getLong(5), row.getInt(6));
+    CatalogKey from = key(row, 1);
+    CatalogKey to = key(row, 4);
     if (row.getString(7).equals("e")) {
       objects.member(from, to);
     } else {
@@ -126,7 +130,7 @@ final class CatalogRows {
 
   /** Puts an attribute on an object, or on the relation where its columns are no objects. */
   private void attribute(ResultSet row, String name, String text) throws SQLException {
-    CatalogKey key = key(row, "");
+    CatalogKey key = key(row, 1);
     Optional<CatalogObject> exact = objects.exactly(key);
     if (exact.isPresent()) {
       exact.get().attributes.put(name, text);

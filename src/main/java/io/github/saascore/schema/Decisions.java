@@ -86,11 +86,14 @@ final class Decisions {
     }
     boolean released = !to.facts().get(address).dependencies().contains(gone);
     boolean byData = dependent.kind() == Kind.COLUMN && !dependent.has("generated");
+    if (byData && gone.kind().isType() && drops(gone) && to.has(gone)) {
+      retire(gone);
+    }
     if ((released && own.isPresent()) || survives(gone, dependent)) {
       return;
     }
     if (drops(gone) && gone.kind().isType() && byData) {
-      retype(gone, address);
+      retype(address);
     } else if (byData && gone.kind() != Kind.TABLE) {
       refusals.add(new Refusal(address, "it depends on " + gone + ", which has to be made again"));
     } else {
@@ -122,10 +125,17 @@ final class Decisions {
         .anyMatch(tie -> drops(tie.address()) || tie.dependencies().stream().anyMatch(this::drops));
   }
 
-  private void retype(Address type, Address column) {
-    if (decisions.get(type).fate() == Decision.Fate.AGAIN) {
+  /** A type that columns have while it is made again makes way under another name. */
+  private void retire(Address type) {
+    if (type.kind() == Kind.RANGE) {
+      String reason = "columns have the type, and its constructors cannot be there twice";
+      refusals.add(new Refusal(type, reason));
+    } else if (decisions.get(type).fate() == Decision.Fate.AGAIN) {
       decisions.put(type, new Decision(Decision.Fate.AGAIN, List.of(), false, true));
     }
+  }
+
+  private void retype(Address column) {
     Decision own = decisions.getOrDefault(column, Decision.of(Decision.Fate.ALTER));
     if (own.breaking()) {
       return;

@@ -3,7 +3,10 @@ package io.github.saascore.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Writes the statements of ordered actions. */
@@ -98,33 +101,34 @@ final class ScriptWriter {
     return statements;
   }
 
-  /** A child's column can differ from the parent's, for example in being not null. */
+  /** A child's copy can differ from its parent's part, for example in being not null or valid. */
   private List<String> inheritedButDifferent(Fact part) {
-    if (part.kind() != Kind.COLUMN) {
-      return List.of();
-    }
-    Fact origin = ancestry.origin(part).map(found -> to.facts().get(found.part())).orElse(part);
-    var changed = origin.changed(part);
-    changed.removeIf(name -> Metadata.covers(name) || name.equals("position"));
-    Alteration alteration =
-        changed.isEmpty()
-            ? Alteration.inPlace(List.of())
-            : rules.columns().alter(origin, part, changed);
     List<String> statements = new ArrayList<>();
-    if (alteration instanceof Alteration.InPlace inPlace) {
+    Optional<Fact> origin = ancestry.origin(part).map(found -> to.facts().get(found.part()));
+    if (origin.isEmpty()) {
+      return statements;
+    }
+    var changed = origin.get().changed(part);
+    changed.removeIf(
+        name -> Metadata.covers(name) || name.equals("position") || name.startsWith("identity"));
+    if (!changed.isEmpty()
+        && rules.of(part.kind()).alter(origin.get(), part, changed)
+            instanceof Alteration.InPlace inPlace) {
       inPlace.statements().forEach(ddl -> statements.add(ddl.sql()));
     }
-    Address parentDefault =
-        new Address(Kind.DEFAULT, origin.address().container(), origin.address().name());
-    Address ownDefault =
-        new Address(Kind.DEFAULT, part.address().container(), part.address().name());
-    if (to.has(parentDefault) && !to.has(ownDefault)) {
-      statements.add(
-          rules
-              .of(Kind.DEFAULT)
-              .drop(to.facts().get(parentDefault))
-              .replace(origin.address().container(), part.address().container()));
+    if (part.kind() == Kind.COLUMN) {
+      surplusDefault(origin.get(), part).ifPresent(sql -> statements.add(sql));
     }
     return statements;
+  }
+
+  private Optional<String> surplusDefault(Fact origin, Fact column) {
+    Address inherited =
+        new Address(Kind.DEFAULT, origin.address().container(), origin.address().name());
+    Address own = new Address(Kind.DEFAULT, column.address().container(), column.address().name());
+    Fact gone = new Fact(own, Optional.of(column.address()), new TreeMap<>(), new TreeSet<>());
+    return to.has(inherited) && !to.has(own)
+        ? Optional.of(rules.of(Kind.DEFAULT).drop(gone))
+        : Optional.empty();
   }
 }

@@ -82,7 +82,7 @@ public final class SnapshotReader {
     Results results = new Results(statement, String.join(";\n", texts));
     CatalogRows rows = new CatalogRows();
     for (Kind kind : OBJECTS.values()) {
-      results.each(row -> rows.object(kind, row));
+      results.all(found -> rows.objects(kind, found));
     }
     results.each(rows::alias);
     results.each(rows::dependency);
@@ -108,7 +108,7 @@ public final class SnapshotReader {
     return kinds;
   }
 
-  /** Takes one row of a result. */
+  /** Takes one row of a result, or all of them. */
   interface RowReader {
     void read(ResultSet row) throws SQLException;
   }
@@ -124,14 +124,21 @@ public final class SnapshotReader {
     }
 
     void each(RowReader reader) throws SQLException {
+      all(
+          rows -> {
+            while (rows.next()) {
+              reader.read(rows);
+            }
+          });
+    }
+
+    void all(RowReader reader) throws SQLException {
       if (!first) {
         statement.getMoreResults();
       }
       first = false;
       try (ResultSet rows = statement.getResultSet()) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
+        reader.read(rows);
       }
     }
   }

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 /**
  * Reads the schema of a database as values, compares two of them, and writes the SQL that leads
  * from one to the other.
@@ -6,4 +7,7 @@
  * are the server's own. Start with {@link io.github.saascore.schema.SnapshotReader} and {@link
  * io.github.saascore.schema.Difference}.
  */
+=======
+/** The wanted schema, snapshots and differences; the only place that knows jOOQ. */
+>>>>>>> main
 package io.github.saascore.schema;

@@ -29,9 +29,14 @@ record Marker(int start, int end) {
 
   /** Returns the name behind the colon, as written. */
   String name(String text) {
-    String line = text.substring(start, end);
+    String line = text.substring(start, this.end);
     String rest = line.substring(line.indexOf(':') + 1);
-    return rest.strip().split("\\s", 2)[0];
+    String words = rest.strip();
+    int end = 0;
+    while (end < words.length() && !Character.isWhitespace(words.charAt(end))) {
+      end++;
+    }
+    return words.substring(0, end);
   }
 
   /** Tells whether the marker is spelled as it must be. */

@@ -15,13 +15,15 @@ public final class MigrationDirectory {
   private static final String REPEATABLE = "repeatable";
 
   private final Path root;
+  private final Path base;
   private final Placeholders placeholders;
   private final Problems problems = new Problems();
   private final List<MigrationFile> files = new ArrayList<>();
   private final List<RepeatableScript> repeatables = new ArrayList<>();
 
-  private MigrationDirectory(Path root, Placeholders placeholders) {
+  private MigrationDirectory(Path root, Path base, Placeholders placeholders) {
     this.root = root;
+    this.base = base;
     this.placeholders = placeholders;
   }
 
@@ -29,16 +31,18 @@ public final class MigrationDirectory {
    * Reads every {@code .sql} file below a directory; the folder {@code repeatable} holds the
    * repeatable scripts, everything else is revisions.
    *
+   * @param base the directory from which files are named: {@code src/main/migrations/a.sql} rather
+   *     than a long path; files outside of it keep their whole path
    * @throws SaascoreException DIRECTORY_MISSING, or every problem of every file
    */
-  public static Migrations read(Path root, Placeholders placeholders) {
-    return new MigrationDirectory(root, placeholders).read();
+  public static Migrations read(Path root, Path base, Placeholders placeholders) {
+    return new MigrationDirectory(root, base, placeholders).read();
   }
 
   private Migrations read() {
     if (!Files.isDirectory(root)) {
       throw Problem.of(Code.DIRECTORY_MISSING, "there is no directory of migrations")
-          .at(root.toString())
+          .at(shown(root).toString())
           .hint("mvn saascore:init")
           .asException();
     }
@@ -56,13 +60,13 @@ public final class MigrationDirectory {
 
   private void readFile(Path file) {
     try {
-      String text = FileText.decode(file.toString(), Files.readAllBytes(file));
+      String text = FileText.decode(shown(file).toString(), Files.readAllBytes(file));
       Path below = root.relativize(file);
       if (below.getNameCount() > 1 && below.startsWith(REPEATABLE)) {
         String name = below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
-        repeatables.add(RepeatableScript.parse(file, name, text, placeholders));
+        repeatables.add(RepeatableScript.parse(shown(file), name, text, placeholders));
       } else {
-        files.add(MigrationFile.parse(file, text, placeholders));
+        files.add(MigrationFile.parse(shown(file), text, placeholders));
       }
     } catch (SaascoreException e) {
       problems.add(e);
@@ -71,9 +75,13 @@ public final class MigrationDirectory {
     }
   }
 
-  private static Problem unreadable(Path path, IOException e) {
+  private Path shown(Path file) {
+    return !file.equals(base) && file.startsWith(base) ? base.relativize(file) : file;
+  }
+
+  private Problem unreadable(Path path, IOException e) {
     return Problem.of(Code.FILE_UNREADABLE, "'" + path.getFileName() + "' cannot be read")
-        .at(path.toString())
+        .at(shown(path).toString())
         .because(e.toString());
   }
 }

@@ -15,19 +15,22 @@ final class ShapeReader {
   private ShapeReader() {}
 
   static StatementShape read(String sql) {
-    TokenCursor cursor = TokenCursor.of(sql, tokensNeeded(sql));
+    TokenCursor first = TokenCursor.of(sql, 1);
+    if (first.acceptAny("insert", "select", "update", "with")) {
+      return byFirstWord(sql, TokenCursor.of(sql, FEW));
+    }
+    TokenCursor cursor = TokenCursor.of(sql, tokensNeeded(first));
     StatementShape shape = byFirstWord(sql, cursor);
-    TokenCursor again = cursor.fromStart();
     return shape.transaction(
-        TransactionRules.isControl(again), TransactionRules.refuses(cursor.fromStart()));
+        TransactionRules.isControl(cursor.fromStart()),
+        TransactionRules.refuses(cursor.fromStart()));
   }
 
-  private static int tokensNeeded(String sql) {
-    TokenCursor start = TokenCursor.of(sql, 1);
-    if (start.acceptAny("alter", "drop", "truncate", "delete")) {
+  private static int tokensNeeded(TokenCursor first) {
+    if (first.acceptAny("alter", "drop", "truncate", "delete")) {
       return Integer.MAX_VALUE;
     }
-    return start.acceptAny("create", "reindex", "repack", "cluster") ? SOME : FEW;
+    return first.acceptAny("create", "reindex", "repack", "cluster") ? SOME : FEW;
   }
 
   private static StatementShape byFirstWord(String sql, TokenCursor cursor) {

@@ -11,9 +11,9 @@ select 2606 as class, k.oid, 0 as sub,
   case when k.contype in ('p', 'u', 'x') then
     (select quote_ident(ppn.nspname) || '.' || quote_ident(ppc.relname) || '.' || quote_ident(pk.conname)
       from pg_class ppc join pg_namespace ppn on ppn.oid = ppc.relnamespace where ppc.oid = pk.conrelid) end as attached_to,
-  case when k.contype in ('p', 'u', 'x') then
-    (select quote_ident(ppn.nspname) || '.' || quote_ident(ppi.relname)
-      from pg_class ppi join pg_namespace ppn on ppn.oid = ppi.relnamespace where ppi.oid = pk.conindid) end as attached_index,
+  (select quote_ident(ppn.nspname) || '.' || quote_ident(ppi.relname)
+    from pg_inherits h join pg_class ppi on ppi.oid = h.inhparent join pg_namespace ppn on ppn.oid = ppi.relnamespace
+    where h.inhrelid = x.indexrelid) as attached_index,
   case when x.indisclustered then 'true' end as clustered,
   case when x.indisreplident then 'true' end as replica_identity,
   case when k.contype in ('p', 'u', 'x') then

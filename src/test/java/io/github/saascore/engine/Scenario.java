@@ -91,7 +91,7 @@ final class Scenario {
   }
 
   Sources sources() {
-    return Sources.read(directory, Placeholders.none());
+    return Sources.read(directory, directory, Placeholders.none());
   }
 
   List<Event> events() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What must hold in every graph, tried on three hundred that chance made. */
 final class GraphPropertiesTest {
   private static final Applied NOTHING = Applied.none();
+  private static final Pattern STAMP_COMMAND =
+      Pattern.compile("mvn saascore:stamp -Dsaascore.target=(\\S+)( -Dsaascore.purge)?");
 
   static LongStream seeds() {
     return LongStream.range(0, 300);
@@ -137,6 +141,7 @@ final class GraphPropertiesTest {
         plan = new Planner(graph).stamp(before, List.of(Target.parse(target.value())), false);
       } catch (SaascoreException e) {
         assertThat(e.problem().code()).isEqualTo(Code.STAMP_LOSES_LINE);
+        assertFirstHintWorks(graph, before, e.problem().hint().orElseThrow());
         continue;
       }
       assertThat(plan.after().ids()).contains(target);
@@ -146,6 +151,16 @@ final class GraphPropertiesTest {
       lost.removeAll(plan.after().ids());
       assertThat(graph.descendants(Set.of(target), false)).containsAll(lost);
     }
+  }
+
+  /** What a hint tells to type must not be refused in its turn. */
+  private static void assertFirstHintWorks(RevisionGraph graph, Applied before, String hint) {
+    Matcher command = STAMP_COMMAND.matcher(hint);
+    assertThat(command.find()).as(hint).isTrue();
+    Plan plan =
+        new Planner(graph)
+            .stamp(before, Target.parseList(command.group(1)), command.group(2) != null);
+    assertThat(plan.isEmpty()).isFalse();
   }
 
   private static Plan upgrade(RevisionGraph graph, Applied applied, String target) {

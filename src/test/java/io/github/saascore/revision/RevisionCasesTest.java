@@ -47,7 +47,9 @@ final class RevisionCasesTest {
 
   /** Names that Alembic gives to several faults, with the more exact ones that we have for them. */
   private static final Map<String, Set<Code>> MORE_EXACT =
-      Map.of("NOT_FOUND", Set.of(Code.BAD_TARGET, Code.RANGE_ONLINE, Code.NO_SUCH_BRANCH));
+      Map.of(
+          "NOT_FOUND", Set.of(Code.BAD_TARGET, Code.RANGE_ONLINE, Code.NO_SUCH_BRANCH),
+          "TARGET_NOT_APPLIED", Set.of(Code.NOT_IN_BRANCH));
 
   static List<GraphCase> cases() {
     return GraphCase.read(RESOURCES.resolve("revisions.json"));
@@ -73,9 +75,24 @@ final class RevisionCasesTest {
       checkAgainst(testCase, ours.getAsJsonObject(testCase.name()));
     } else if (testCase.isTightened()) {
       checkStricter(testCase);
+    } else if (isTargetThatAlembicCannotRead(testCase)) {
+      checkStricter(testCase);
     } else {
       checkAgainst(testCase, testCase.expect());
     }
+  }
+
+  /**
+   * Alembic looks counts up as plain ids in most commands, and a downgrade overlooks the branch in
+   * {@code label@head}; we read both.
+   */
+  private static boolean isTargetThatAlembicCannotRead(GraphCase testCase) {
+    List<String> kind = GraphCase.strings(testCase.expect().get("kind"));
+    String target = testCase.target().orElse("");
+    return (kind.contains("NOT_FOUND") && target.matches(".*[+-][0-9]+(:.*)?"))
+        || (kind.contains("MULTIPLE_HEADS")
+            && testCase.command().equals("downgrade")
+            && target.matches(".+@heads?"));
   }
 
   private static JsonObject tightened() throws IOException {
@@ -89,7 +106,12 @@ final class RevisionCasesTest {
    */
   private static void checkStricter(GraphCase testCase) throws IOException {
     Set<String> refusedForNoGoodReason =
-        Set.of("NOT_FOUND", "DB_REVISION_UNKNOWN", "DB_NOT_AT_HEADS", "TARGET_NOT_APPLIED");
+        Set.of(
+            "NOT_FOUND",
+            "MULTIPLE_HEADS",
+            "DB_REVISION_UNKNOWN",
+            "DB_NOT_AT_HEADS",
+            "TARGET_NOT_APPLIED");
     List<String> kind = GraphCase.strings(testCase.expect().get("kind"));
     try {
       Outcome outcome = new GraphCaseRunner(testCase).run();
@@ -101,7 +123,7 @@ final class RevisionCasesTest {
     } catch (SaascoreException e) {
       if (kind.isEmpty()) {
         assertThat(STRICTER).contains(e.problem().code());
-      } else {
+      } else if (!isTargetThatAlembicCannotRead(testCase)) {
         assertKind(e, kind.get(0));
       }
     }

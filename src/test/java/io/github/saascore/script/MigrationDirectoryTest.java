@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MigrationDirectoryTest {
+  /** No file is below it, so that all keep their whole path. */
+  private static final Path ELSEWHERE = Path.of("elsewhere");
+
   @TempDir Path folder;
   private Path root;
 
@@ -39,7 +42,7 @@ class MigrationDirectoryTest {
   }
 
   private Migrations read() {
-    return MigrationDirectory.read(root, Placeholders.none());
+    return MigrationDirectory.read(root, ELSEWHERE, Placeholders.none());
   }
 
   private List<Problem> problems() {
@@ -82,7 +85,7 @@ class MigrationDirectoryTest {
   @Test
   void saysThatTheDirectoryIsMissing() {
     Path missing = root.resolve("none");
-    assertThatThrownBy(() -> MigrationDirectory.read(missing, Placeholders.none()))
+    assertThatThrownBy(() -> MigrationDirectory.read(missing, ELSEWHERE, Placeholders.none()))
         .hasMessage(
             "SC-DIRECTORY-MISSING: there is no directory of migrations\n  at "
                 + missing
@@ -149,6 +152,14 @@ class MigrationDirectoryTest {
   }
 
   @Test
+  void namesFilesFromTheBase() throws IOException {
+    Files.createDirectories(root);
+    Files.writeString(root.resolve("a_x.sql"), "-- revision: a\n-- down_revision:\n-- nope:\n");
+    assertThatThrownBy(() -> MigrationDirectory.read(root, root.getParent(), Placeholders.none()))
+        .hasMessageContaining("at migrations/a_x.sql:");
+  }
+
+  @Test
   void refusesWhatIsNotUtf8() throws IOException {
     byte[] bytes = "SELECT 1;\n-- é".getBytes(StandardCharsets.ISO_8859_1);
     write("a.sql", bytes);
@@ -186,7 +197,7 @@ class MigrationDirectoryTest {
     Files.delete(root.resolve("README"));
     assertThat(names()).containsExactly("a.sql", "b.sql");
     Path other = Files.createSymbolicLink(folder.resolve("other"), root);
-    assertThat(MigrationDirectory.read(other, Placeholders.none()).files())
+    assertThat(MigrationDirectory.read(other, ELSEWHERE, Placeholders.none()).files())
         .extracting(MigrationFile::path)
         .containsExactly(other.resolve("a.sql"), other.resolve("b.sql"));
   }

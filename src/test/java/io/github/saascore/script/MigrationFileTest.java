@@ -389,7 +389,7 @@ class MigrationFileTest {
       "1e+"
     };
     Placeholders placeholders = new Placeholders(Map.of("a", "'"));
-    for (int run = 0; run < 20_000; run++) {
+    for (int run = 0; run < 5_000; run++) {
       StringBuilder text = new StringBuilder(run % 2 == 0 ? HEADER + "-- saascore:upgrade\n" : "");
       for (int i = random.nextInt(30); i > 0; i--) {
         text.append(parts[random.nextInt(parts.length)]);

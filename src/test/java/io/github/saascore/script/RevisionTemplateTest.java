@@ -115,7 +115,7 @@ class RevisionTemplateTest {
           ../../etc/passwd                                   | _etc_passwd
           日本                                               | ''
           ---                                                | ''
-          a very long message that goes on and on and on     | _a_very_long_message_that_goes_on_and_on_a
+          a very long message that goes on and on and on     | _a_very_long_message_that_goes_on_and_on
           aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbb        | _aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
           """)
   void namesTheFile(String message, String slug) {

@@ -60,7 +60,7 @@ class SqlLexerTest {
         "SELECT a*/**/b",
         "SELECT a->>'x;y', a#>>'{b,c}', a @> '{\"k\":\";\"}'",
         "SELECT nextval('x'::regclass), TIMESTAMP '2020-01-01 00:00;00'",
-        "SELECT arr[1:2], 1..2",
+        "SELECT arr[1:2], 1.5e-3, .5",
         "CREATE RULE r AS ON INSERT TO t DO INSTEAD (INSERT INTO a VALUES (1); UPDATE b SET c = 2)",
         "COPY t FROM '/tmp/x' WITH (DELIMITER ';')",
         "COPY (SELECT 1 FROM stdin) TO STDOUT",
@@ -73,7 +73,7 @@ class SqlLexerTest {
           SELECT CASE WHEN a = 1 THEN CASE WHEN a > 0 THEN 1 END ELSE 2 END;
         END""",
         """
-        CREATE OR REPLACE PROCEDURE p(INOUT a int)
+        CREATE OR REPLACE PROCEDURE p(a int)
         BEGIN /* here */ ATOMIC
           INSERT INTO t SELECT 1 AS end;
           INSERT INTO t SELECT x.end, x.case FROM x;

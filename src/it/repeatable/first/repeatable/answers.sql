@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW answers AS SELECT 41 AS answer FROM (SELECT count(*) FROM notes) n;

@@ -1,0 +1,9 @@
+import io.github.saascore.testing.ItDatabase
+import io.github.saascore.testing.ItLog
+
+def log = ItLog.of(basedir)
+
+assert ItDatabase.one(basedir, 'SELECT answer FROM answers') == '42'
+assert log.lines('repeatable script .*answers.sql') == 2
+log.says('nothing to do')
+return true

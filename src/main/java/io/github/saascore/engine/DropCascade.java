@@ -1,0 +1,166 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.CatalogSnapshot;
+import io.github.saascore.postgres.Collateral;
+import io.github.saascore.postgres.DropGuard;
+import io.github.saascore.postgres.DropInventory;
+import io.github.saascore.postgres.DropInventoryReader;
+import io.github.saascore.postgres.DroppableObject;
+import io.github.saascore.postgres.ObjectAddress;
+import io.github.saascore.postgres.Obstacle;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Empties schemas as a plain owner of the database: no superuser, no {@code
+ * session_replication_role}, no DROP SCHEMA CASCADE.
+ *
+ * <p>DROP SCHEMA CASCADE would take extensions that the role may not create again, fails beyond
+ * about a thousand tables, and removes objects of other schemas in silence. This drop names every
+ * object, in transactions that fit the server's lock table, and can be interrupted and run again.
+ */
+public final class DropCascade {
+  /**
+   * The part of the guaranteed lock table that one transaction takes, in percent. The server sets
+   * aside about twice what it guarantees, so that other sessions keep their share; where they do
+   * not, the batch is divided.
+   */
+  private static final long LOCK_SHARE = 75;
+
+  private final DropOptions options;
+
+  /** Makes a drop with these options. */
+  public DropCascade(DropOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Plans the drop of everything in some schemas; changes nothing.
+   *
+   * @param schemas plain names, without quotes
+   * @throws SaascoreException if a schema is missing or belongs to the system, or if the database
+   *     fails
+   */
+  public DropPlan plan(Connection connection, List<String> schemas) {
+    try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+      DropInventory inventory = inventory(snapshot.connection(), schemas);
+      List<DroppableObject> going =
+          inventory.objects().stream().filter(object -> object.obstacle().isEmpty()).toList();
+      List<Collateral> collateral = DropGuard.of(going, List.of()).collateral(connection, going);
+      return new DropPlan(
+          inventory.server(),
+          inventory.database(),
+          inventory.role(),
+          schemas,
+          DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
+          inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
+          collateral);
+    } catch (SQLException error) {
+      throw failed("unable to read what the schemas hold", error);
+    }
+  }
+
+  /** Plans as {@link #plan(Connection, List)} does, on the connection of a session. */
+  public DropPlan plan(Database database, List<String> schemas) {
+    return plan(database.session().connection(), schemas);
+  }
+
+  /**
+   * Runs a plan as {@link #run(Connection, DropPlan, Optional, DropListener)} does, while no other
+   * build works on the database; one that had to be waited for may have changed it, and then the
+   * plan is made again.
+   */
+  public DropResult run(
+      Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    database.requireWritable();
+    if (!plan.isEmpty()) {
+      DropConfirmation.require(plan, confirmation);
+    }
+    try (BuildLock lock = database.lock()) {
+      boolean waited = lock.acquire(database::waiting);
+      DropPlan now = waited ? plan(database, plan.schemas()) : plan;
+      return run(database.session().connection(), now, confirmation, listener);
+    }
+  }
+
+  /**
+   * Runs a plan: drops its objects and nothing else.
+   *
+   * @param connection a connection with autocommit; the transactions are in the messages sent
+   * @param confirmation the name of the database as the user typed it
+   * @throws SaascoreException CONFIRM if the confirmation does not name the database; COLLATERAL if
+   *     more would be lost than planned or agreed to; LOCKED if another session holds a lock for
+   *     too long; NOT_DROPPED if the server refuses everything
+   */
+  public DropResult run(
+      Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    DropConfirmation.requireCollateral(plan, options.allowCollateral());
+    if (!plan.isEmpty()) {
+      DropConfirmation.require(plan, confirmation);
+    }
+    DropRun run = new DropRun(connection, plan, options, listener);
+    try {
+      run.run();
+      try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+        List<String> existing = DropInventoryReader.existing(snapshot.connection(), plan.schemas());
+        return result(plan, run, inventory(snapshot.connection(), existing));
+      }
+    } catch (SQLException error) {
+      throw failed("unable to drop", error);
+    }
+  }
+
+  private DropInventory inventory(Connection connection, List<String> schemas) throws SQLException {
+    return new DropInventoryReader(connection, schemas, options.dropSchemas()).read();
+  }
+
+  private static DropResult result(DropPlan plan, DropRun run, DropInventory now) {
+    Set<ObjectAddress> planned = new HashSet<>();
+    plan.objects().forEach(object -> planned.add(object.address()));
+    Set<ObjectAddress> present = new HashSet<>();
+    now.objects().forEach(object -> present.add(object.address()));
+    List<DroppableObject> gone =
+        plan.objects().stream().filter(object -> !present.contains(object.address())).toList();
+    List<DroppableObject> left =
+        now.objects().stream().map(object -> reasoned(object, run.failures(), planned)).toList();
+    return new DropResult(
+        DropPlan.counts(gone),
+        left,
+        plan.collateral(),
+        run.transactions(),
+        run.halvings(),
+        run.retries());
+  }
+
+  private static DroppableObject reasoned(
+      DroppableObject object, Map<ObjectAddress, Obstacle> failures, Set<ObjectAddress> planned) {
+    Obstacle failure = failures.get(object.address());
+    if (failure != null) {
+      return object.withObstacle(failure);
+    }
+    if (object.obstacle().isPresent()) {
+      return object;
+    }
+    String reason =
+        planned.contains(object.address())
+            ? "it was renamed or moved after the plan was made"
+            : "it appeared after the plan was made";
+    return object.withObstacle(new Obstacle(reason, Optional.of("mvn saascore:drop-cascade")));
+  }
+
+  static SaascoreException failed(String summary, SQLException error) {
+    return new SaascoreException(
+        Problem.of(Code.SQL, summary)
+            .because(error.getMessage() + " (SQLSTATE " + error.getSQLState() + ")"),
+        error);
+  }
+}

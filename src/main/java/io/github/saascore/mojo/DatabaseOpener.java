@@ -1,0 +1,106 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.Database;
+import io.github.saascore.postgres.ConnectionSettings;
+import io.github.saascore.postgres.Connections;
+import io.github.saascore.postgres.DatabaseChoice;
+import io.github.saascore.postgres.Resolution;
+import io.github.saascore.postgres.RunInfo;
+import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.SessionOptions;
+import io.github.saascore.postgres.StoreSql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
+
+/** Finds the database that the parameters mean, starts it where needed, and connects. */
+final class DatabaseOpener {
+  private final MavenContext maven;
+  private final Resolution resolution;
+  private final Log log;
+
+  private DatabaseOpener(MavenContext maven, Resolution resolution, Log log) {
+    this.maven = maven;
+    this.resolution = resolution;
+    this.log = log;
+  }
+
+  /** Decides on the database; nothing is started yet. */
+  static DatabaseOpener of(MavenContext maven, Parameters parameters, Log log) {
+    return new DatabaseOpener(maven, new DatabaseLookup(maven, parameters).resolve(), log);
+  }
+
+  /** Tells whether there is a database without starting an embedded server for the first time. */
+  boolean isThere() {
+    return !(resolution.source().equals(Resolution.FALLBACK)
+        && !EmbeddedServer.hasData(maven.basedir()));
+  }
+
+  /** Connects, and prints which database this is. */
+  OpenDatabase open(SessionOptions options) {
+    List<AutoCloseable> parts = new ArrayList<>();
+    try {
+      resolution.warnings().forEach(log::warn);
+      ConnectionSettings settings = settings(parts);
+      Connection connection = Connections.open(settings, "saascore:" + maven.goal());
+      parts.add(connection);
+      Session session = Session.over(connection, options);
+      log.info(
+          "database %s, PostgreSQL %s".formatted(settings.describe(), session.facts().version()));
+      versionWarning(connection).ifPresent(log::warn);
+      ProjectJavaBodies javaBodies = new ProjectJavaBodies(maven);
+      parts.add(javaBodies);
+      Database database =
+          new Database(session, storeSql(session), javaBodies, new EventPrinter(log));
+      return new OpenDatabase(database, settings.address(), parts, System.nanoTime());
+    } catch (RuntimeException e) {
+      try {
+        Closing.all(parts);
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private ConnectionSettings settings(List<AutoCloseable> parts) {
+    DatabaseChoice choice = resolution.choice();
+    if (choice instanceof DatabaseChoice.Server server) {
+      return server.settings();
+    }
+    if (choice instanceof DatabaseChoice.Docker docker) {
+      DockerServer server = DockerServer.start(docker.image());
+      parts.add(server);
+      return server.settings(resolution.source());
+    }
+    if (resolution.source().equals(Resolution.FALLBACK)) {
+      log.info(
+          "no URL is configured (-Dsaascore.url, <url>, DATABASE_URL, PGHOST): the embedded"
+              + " PostgreSQL is used");
+    }
+    EmbeddedServer server =
+        EmbeddedServer.start(maven, ((DatabaseChoice.Embedded) choice).version());
+    parts.add(server);
+    return server.settings(resolution.source());
+  }
+
+  private StoreSql storeSql(Session session) {
+    return new StoreSql(Optional.of(session.facts().schema()), run(maven));
+  }
+
+  /** Returns who runs, for the event log. */
+  static RunInfo run(MavenContext maven) {
+    return RunInfo.of(Client.name(), maven.execution().getVersion());
+  }
+
+  private static Optional<String> versionWarning(Connection connection) {
+    try {
+      return Connections.versionWarning(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

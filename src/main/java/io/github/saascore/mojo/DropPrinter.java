@@ -1,0 +1,20 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.DropBatch;
+import io.github.saascore.engine.DropListener;
+import io.github.saascore.report.DropText;
+import io.github.saascore.report.Style;
+import org.apache.maven.plugin.logging.Log;
+
+/** Prints how a drop gets on, a line for each transaction. */
+record DropPrinter(Log log, Style style) implements DropListener {
+  @Override
+  public void dropped(DropBatch batch, int done, int total) {
+    log.info(DropText.dropped(batch, done, total));
+  }
+
+  @Override
+  public void waiting(DropBatch batch, String reason, int attempt) {
+    log.info(DropText.waiting(batch, reason, attempt, style));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.report.ProblemText;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import java.util.EnumSet;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * The one place where errors become what Maven prints.
+ *
+ * <p>Maven glues the messages of all causes to the text, so a cause is only handed over for {@code
+ * -e}, where its stack trace is wanted.
+ */
+final class Failures {
+  /** Not the user's scripts or data, but the world around the build. */
+  private static final EnumSet<Code> OUTSIDE = EnumSet.range(Code.NO_URL, Code.EMBEDDED_SERVER);
+
+  private final boolean withCause;
+
+  /** Makes a border that keeps causes or drops them. */
+  Failures(boolean withCause) {
+    this.withCause = withCause;
+  }
+
+  /** Throws what Maven prints for problems that the engine explains. */
+  MojoExecutionException of(SaascoreException e) throws MojoFailureException {
+    String text = ProblemText.of(e);
+    if (isOutside(e) || e.problem().code() == Code.INTERNAL) {
+      return withCause ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
+    }
+    throw withCause ? new MojoFailureException(text, e) : new MojoFailureException(text);
+  }
+
+  /** Tells whether the reason lies in the connection to the database. */
+  static boolean isOutside(SaascoreException e) {
+    return OUTSIDE.contains(e.problem().code());
+  }
+
+  /** Returns what Maven prints for an error that nobody expected. */
+  MojoExecutionException unexpected(RuntimeException e, String goal) {
+    Problem problem =
+        Problem.of(Code.INTERNAL, "an error of the plugin itself in goal " + goal)
+            .because(e.toString())
+            .hint("mvn -e shows where; please report it with that output");
+    return new MojoExecutionException(problem.text(), e);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.Listing;
+import io.github.saascore.engine.Sources;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.SaascoreException;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * A goal that lists revisions, and says what a database has of them where there is one.
+ *
+ * <p>A database is asked when one is configured, or when the project's embedded server has data; a
+ * configured one that does not answer costs a warning, as the files can be listed all the same.
+ */
+abstract class LookingGoal extends DatabaseGoal {
+  /** Whether to show all that is known about each revision. */
+  @Parameter(property = "saascore.verbose", defaultValue = "false")
+  String verbose;
+
+  LookingGoal(MavenContext maven) {
+    super(maven);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param listing the revisions
+   * @param asked whether a database was asked
+   */
+  record Found(Listing listing, boolean asked) {}
+
+  /**
+   * Looks at the files and at the database.
+   *
+   * @param needed whether the question makes no sense without a database
+   */
+  final Found look(Parameters parameters, boolean needed) {
+    Sources sources = sources(parameters);
+    if (needed) {
+      return ask(parameters, sources);
+    }
+    try {
+      return opener(parameters).isPresent()
+          ? ask(parameters, sources)
+          : new Found(Listing.of(sources), false);
+    } catch (SaascoreException e) {
+      if (!Failures.isOutside(e)) {
+        throw e;
+      }
+      getLog().warn("the database was not asked: " + e.problem().text());
+      return new Found(Listing.of(sources), false);
+    }
+  }
+
+  private Optional<DatabaseOpener> opener(Parameters parameters) {
+    try {
+      return Optional.of(DatabaseOpener.of(maven(), parameters, getLog()))
+          .filter(DatabaseOpener::isThere);
+    } catch (SaascoreException e) {
+      if (e.problem().code() == Code.NO_URL) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Found ask(Parameters parameters, Sources sources) {
+    try (OpenDatabase open = connect(parameters)) {
+      return new Found(Listing.of(sources, open.state(sources)), true);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.saascore.mojo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Named;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
+
+/** What a goal gets from Maven: the project it runs in, and Maven's own services. */
+@Named
+final class MavenContext {
+  private final MavenSession session;
+  private final MavenProject project;
+  private final MojoExecution execution;
+  private final RepositorySystem repositories;
+  private final SettingsDecrypter decrypter;
+  private final ProjectDependenciesResolver dependencies;
+
+  @Inject
+  MavenContext(
+      MavenSession session,
+      MavenProject project,
+      MojoExecution execution,
+      RepositorySystem repositories,
+      SettingsDecrypter decrypter,
+      ProjectDependenciesResolver dependencies) {
+    // In a parallel build the injected session is the root's, whose current project is another's.
+    this.session = session.clone();
+    this.session.setCurrentProject(project);
+    this.project = project;
+    this.execution = execution;
+    this.repositories = repositories;
+    this.decrypter = decrypter;
+    this.dependencies = dependencies;
+  }
+
+  MavenSession session() {
+    return session;
+  }
+
+  MavenProject project() {
+    return project;
+  }
+
+  MojoExecution execution() {
+    return execution;
+  }
+
+  RepositorySystem repositories() {
+    return repositories;
+  }
+
+  SettingsDecrypter decrypter() {
+    return decrypter;
+  }
+
+  ProjectDependenciesResolver dependencies() {
+    return dependencies;
+  }
+
+  /** Returns the directory of the project, or the current one where there is no project. */
+  Path basedir() {
+    return Optional.ofNullable(project.getBasedir())
+        .map(directory -> directory.toPath())
+        .orElse(Path.of(session.getExecutionRootDirectory()));
+  }
+
+  /** Returns the directories of the other projects of this build. */
+  List<Path> otherBasedirs() {
+    return session.getProjects().stream()
+        .filter(other -> other.getBasedir() != null)
+        .map(other -> other.getBasedir().toPath())
+        .filter(directory -> !directory.equals(basedir()))
+        .toList();
+  }
+
+  /** Tells whether the build runs in this project alone, or in its root. */
+  boolean isRoot() {
+    return session.getProjects().size() < 2 || project.isExecutionRoot();
+  }
+
+  /** Returns the goal as it is typed, for example {@code upgrade}. */
+  String goal() {
+    return execution.getGoal();
+  }
+}

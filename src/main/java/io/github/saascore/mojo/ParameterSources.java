@@ -1,0 +1,99 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Reads the text of a parameter: the command line first, then the POM, then the default.
+ *
+ * <p>Maven itself prefers a literal value in the POM to the command line, and that has emptied
+ * wrong databases. The configuration of the execution holds, for each parameter of the goal, what
+ * the POM says or else the expression and the default of its {@code @Parameter}.
+ */
+final class ParameterSources {
+  /** What every property of ours begins with. */
+  static final String PREFIX = "saascore.";
+
+  private final Properties properties;
+  private final Optional<Xpp3Dom> configuration;
+  private final PluginParameterExpressionEvaluator evaluator;
+
+  ParameterSources(MavenContext maven) {
+    this.properties = maven.session().getUserProperties();
+    this.configuration = Optional.ofNullable(maven.execution().getConfiguration());
+    this.evaluator = new PluginParameterExpressionEvaluator(maven.session(), maven.execution());
+  }
+
+  /** Returns what is given for a parameter, if anything is. */
+  Optional<Given> find(String name) {
+    return property(name).or(() -> pom(name));
+  }
+
+  /** Returns what the command line says. */
+  Optional<Given> property(String name) {
+    String key = PREFIX + name;
+    return Optional.ofNullable(properties.getProperty(key))
+        .map(text -> new Given(text, "-D" + key, true));
+  }
+
+  /** Returns what the POM says, by configuration or by a property, or else the default. */
+  Optional<Given> pom(String name) {
+    return configuration
+        .map(dom -> dom.getChild(name))
+        .flatMap(child -> ofPom(child, name).or(() -> defaultOf(child)));
+  }
+
+  private Optional<Given> ofPom(Xpp3Dom child, String name) {
+    String raw = child.getValue();
+    if (raw == null || raw.isBlank()) {
+      return Optional.empty();
+    }
+    boolean byProperty = raw.equals("${" + PREFIX + name + "}");
+    String source = byProperty ? "<" + PREFIX + name + "> in <properties>" : "<" + name + ">";
+    return evaluated(raw).map(text -> new Given(text, source + " in the POM", true));
+  }
+
+  private Optional<Given> defaultOf(Xpp3Dom child) {
+    return Optional.ofNullable(child.getAttribute("default-value"))
+        .flatMap(this::evaluated)
+        .map(text -> new Given(text, "default", false));
+  }
+
+  /** Returns the entries of a map: those of the POM, and over them {@code -Dsaascore.map.key}. */
+  Map<String, String> entries(String name) {
+    Map<String, String> entries = new TreeMap<>();
+    configuration
+        .map(dom -> dom.getChild(name))
+        .ifPresent(
+            map -> {
+              for (Xpp3Dom entry : map.getChildren()) {
+                String raw = entry.getValue();
+                entries.put(entry.getName(), raw == null ? "" : evaluated(raw).orElse(""));
+              }
+            });
+    String prefix = PREFIX + name + ".";
+    for (String key : properties.stringPropertyNames()) {
+      if (key.startsWith(prefix)) {
+        entries.put(key.substring(prefix.length()), properties.getProperty(key));
+      }
+    }
+    return entries;
+  }
+
+  private Optional<String> evaluated(String text) {
+    try {
+      return Optional.ofNullable(evaluator.evaluate(text)).map(Object::toString);
+    } catch (ExpressionEvaluationException e) {
+      throw Problem.of(Code.BAD_PARAMETER, "a value in the POM cannot be evaluated")
+          .because(e.getMessage())
+          .asException();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.TransactionMode;
+import io.github.saascore.engine.Upgrade;
+import io.github.saascore.report.Ran;
+import io.github.saascore.report.ResultJson;
+import io.github.saascore.report.VerdictText;
+import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Applies pending revisions, each in a transaction together with its version row. */
+@Mojo(name = "upgrade", threadSafe = true)
+public final class UpgradeMojo extends ChangingGoal {
+  /** Where to: heads, a revision id or its beginning, a label, label@head, or +1. */
+  @Parameter(property = "saascore.target", defaultValue = "heads")
+  String target;
+
+  /** What to do with objects that exist already: skip them by name, or fail. */
+  @Parameter(property = "saascore.existing", defaultValue = "skip")
+  String existing;
+
+  /** How many revisions one transaction holds: revision (one), or all of the run. */
+  @Parameter(property = "saascore.transaction", defaultValue = "revision")
+  String transaction;
+
+  @Inject
+  UpgradeMojo(MavenContext maven) {
+    super(maven, Verb.UPGRADE);
+  }
+
+  @Override
+  Change change(Parameters parameters, Sources sources, List<Target> targets) {
+    Upgrade.Options options =
+        new Upgrade.Options(
+            targets,
+            ExistingParameter.read(parameters),
+            parameters.choice("transaction", TransactionMode.class));
+    return (open, output) -> {
+      Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
+      Ran ran = open.ran(typed(parameters));
+      output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.saascore.report;
+
+import io.github.saascore.engine.PlanScript;
+import io.github.saascore.engine.PlanScript.Script;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what an upgrade, a downgrade or a stamp would do. */
+public final class PlanText {
+  private PlanText() {}
+
+  /** Returns how much would be done, and a line for each step. */
+  public static List<String> steps(Script script, Style style) {
+    String goal = script.plan().verb().goal();
+    if (script.isNothing()) {
+      return List.of("nothing to do: the " + goal + " has no steps; nothing was changed");
+    }
+    List<String> parts = new ArrayList<>();
+    int steps = script.plan().steps().size();
+    if (steps > 0) {
+      parts.add(Words.count(steps, "step"));
+    }
+    if (!script.repeatables().isEmpty()) {
+      parts.add(Words.count(script.repeatables().size(), "repeatable script"));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("plan: " + goal + " with " + String.join(" and ", parts) + "; nothing was changed");
+    for (int i = 0; i < steps; i++) {
+      String title = PlanScript.title(script.plan().steps().get(i));
+      lines.add(ProgressText.numbered(i + 1, steps) + style.strong(title));
+    }
+    script.repeatables().forEach(name -> lines.add("repeatable script " + style.strong(name)));
+    return lines;
+  }
+
+  /** Returns the steps and, behind a blank line, the SQL for psql. */
+  public static List<String> lines(Script script, Style style) {
+    List<String> lines = new ArrayList<>(steps(script, style));
+    if (!script.sql().isBlank()) {
+      lines.add("");
+      script.sql().strip().lines().forEach(lines::add);
+    }
+    return lines;
+  }
+}

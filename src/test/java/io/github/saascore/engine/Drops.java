@@ -1,0 +1,90 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.DroppableObject;
+import io.github.saascore.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** What the tests of the drop have in common: a plan and a run on a connection of the owner. */
+final class Drops {
+  private Drops() {}
+
+  static Connection connect(TestDatabase db) throws SQLException {
+    return DriverManager.getConnection(db.url() + "&preferQueryMode=simple");
+  }
+
+  static DropPlan plan(TestDatabase db, String... schemas) throws SQLException {
+    try (Connection connection = connect(db)) {
+      return new DropCascade(DropOptions.DEFAULTS).plan(connection, List.of(schemas));
+    }
+  }
+
+  static DropResult drop(TestDatabase db, String... schemas) throws SQLException {
+    return drop(db, DropOptions.DEFAULTS, schemas);
+  }
+
+  static DropResult drop(TestDatabase db, DropOptions options, String... schemas)
+      throws SQLException {
+    try (Connection connection = connect(db)) {
+      DropCascade drop = new DropCascade(options);
+      DropPlan plan = drop.plan(connection, List.of(schemas));
+      return drop.run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
+    }
+  }
+
+  static DropResult run(TestDatabase db, DropOptions options, DropPlan plan) throws SQLException {
+    try (Connection connection = connect(db)) {
+      return new DropCascade(options)
+          .run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
+    }
+  }
+
+  static void asSuperuser(TestDatabase db, String... statements) throws SQLException {
+    try (Connection connection = db.superuser();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  static List<String> texts(List<DroppableObject> objects) {
+    return objects.stream().map(DroppableObject::text).toList();
+  }
+
+  static List<String> relations(TestDatabase db, String schema) {
+    return db.list(
+        "SELECT relname FROM pg_class WHERE relnamespace = '%s'::regnamespace ORDER BY relname"
+            .formatted(schema));
+  }
+
+  /** Another role of the server, which is gone when the test is over. */
+  record OtherRole(TestDatabase db, String name) implements AutoCloseable {
+    static OtherRole create(TestDatabase db) throws SQLException {
+      String name = db.user() + "_other";
+      asSuperuser(db, "CREATE ROLE \"%s\" LOGIN PASSWORD 'other'".formatted(name));
+      return new OtherRole(db, name);
+    }
+
+    /** Runs statements with this role's rights. */
+    void execute(String... statements) throws SQLException {
+      try (Connection connection = db.superuser();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET ROLE \"%s\"".formatted(name));
+        for (String sql : statements) {
+          statement.execute(sql);
+        }
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      asSuperuser(
+          db, "DROP OWNED BY \"%s\" CASCADE".formatted(name), "DROP ROLE \"%s\"".formatted(name));
+    }
+  }
+}
