@@ -70,10 +70,7 @@ public record Difference(
     SortedSet<String> differing = new TreeSet<>(from.unmodelled());
     differing.addAll(to.unmodelled());
     differing.removeIf(what -> from.unmodelled().contains(what) && to.unmodelled().contains(what));
-    differing.forEach(
-        what ->
-            refusals.add(
-                new Refusal(new Address(Kind.SCHEMA, "", what), what + " is not supported")));
+    differing.forEach(what -> refusals.add(new Refusal(what, "objects of this kind are not read")));
   }
 
   private static Snapshot counted(Snapshot snapshot, DifferenceOptions options) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 final class ScriptWriter {
   private static final String OLD = "__old";
 
+  /** What a body in quotes mentions can come later, or be gone by now; pg_dump does the same. */
+  private static final String UNCHECKED = "SET LOCAL check_function_bodies = off";
+
   private final Snapshot from;
   private final Snapshot to;
   private final Rules rules;
@@ -39,8 +42,24 @@ final class ScriptWriter {
 
   List<Ddl> write(List<ActionKey> ordered) {
     List<Ddl> script = new ArrayList<>();
-    ordered.forEach(action -> script.addAll(statements(action)));
+    boolean unchecked = false;
+    for (ActionKey action : ordered) {
+      if (!unchecked && quotesBody(action)) {
+        script.add(Ddl.of(UNCHECKED));
+        unchecked = true;
+      }
+      List<Ddl> statements = statements(action);
+      script.addAll(statements);
+      // What is set for a transaction ends with it.
+      unchecked &= statements.stream().noneMatch(Ddl::alone);
+    }
     return script;
+  }
+
+  private boolean quotesBody(ActionKey action) {
+    return action.address().kind() == Kind.ROUTINE
+        && (action.step() == ActionKey.Step.CREATE || action.step() == ActionKey.Step.ALTER)
+        && to.facts().get(action.address()).text("definition").contains("\nAS $");
   }
 
   private List<Ddl> statements(ActionKey action) {

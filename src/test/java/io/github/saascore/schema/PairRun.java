@@ -140,7 +140,6 @@ final class PairRun {
   static void apply(Connection connection, List<Ddl> script) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set check_function_bodies = off");
       for (Ddl ddl : script) {
         try {
           statement.execute(ddl.sql());
