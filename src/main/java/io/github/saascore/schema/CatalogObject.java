@@ -13,16 +13,22 @@ final class CatalogObject {
   final Address address;
   final Optional<CatalogKey> parent;
   final SortedMap<String, String> attributes;
+
+  /** What a tie leads to, besides its parent. */
+  final Optional<CatalogKey> target;
+
   final SortedSet<Address> dependencies = new TreeSet<>();
 
   CatalogObject(
       CatalogKey key,
       Address address,
       Optional<CatalogKey> parent,
+      Optional<CatalogKey> target,
       SortedMap<String, String> attributes) {
     this.key = key;
     this.address = address;
     this.parent = parent;
+    this.target = target;
     this.attributes = attributes;
   }
 }

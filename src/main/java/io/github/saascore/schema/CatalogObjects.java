@@ -35,18 +35,30 @@ final class CatalogObjects {
   /** Removes what extensions and ignored tables own, with all their parts. */
   void prune(Set<String> ignoredTables) {
     byKey.values().removeIf(object -> extensions.containsKey(object.key.whole()));
-    byKey
-        .values()
-        .removeIf(
-            object ->
-                object.address.kind() == Kind.TABLE
-                    && ignoredTables.contains(Sql.plain(object.address.name())));
+    ignoredTables.forEach(name -> ignore(Sql.quoted(name), name));
     boolean removed = true;
     while (removed) {
       removed =
           byKey.values().removeIf(o -> o.parent.isPresent() && !byKey.containsKey(o.parent.get()));
     }
     byAddress.values().removeIf(object -> !byKey.containsKey(object.key));
+  }
+
+  /** Removes the tables of a name, and the sequences that their columns own. */
+  private void ignore(String quoted, String name) {
+    Set<Long> tables =
+        byKey.values().stream()
+            .filter(object -> object.address.kind() == Kind.TABLE)
+            .filter(object -> Set.of(quoted, name).contains(object.address.name()))
+            .map(object -> object.key.oid())
+            .collect(Collectors.toSet());
+    Set<CatalogKey> sequences =
+        byKey.values().stream()
+            .filter(object -> object.target.filter(to -> tables.contains(to.oid())).isPresent())
+            .map(object -> object.parent.orElseThrow())
+            .collect(Collectors.toSet());
+    byKey.keySet().removeAll(sequences);
+    byKey.keySet().removeIf(key -> key.catalog() == 1259 && tables.contains(key.oid()));
   }
 
   /** Returns the object with exactly this key. */
@@ -67,7 +79,7 @@ final class CatalogObjects {
       if (extension != null) {
         return exactly(extension);
       }
-      Optional<CatalogObject> found = exactly(current).or(() -> Optional.empty());
+      Optional<CatalogObject> found = exactly(current);
       if (found.isPresent()) {
         return found;
       }

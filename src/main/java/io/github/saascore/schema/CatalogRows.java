@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -57,7 +58,16 @@ final class CatalogRows {
         new Address(foreignKey ? Kind.FOREIGN_KEY : kind, row.getString(4), row.getString(5));
     Optional<CatalogKey> parent =
         part && row.getLong(7) != 0 ? Optional.of(key(row, 6)) : Optional.empty();
-    objects.add(new CatalogObject(key(row, 1), address, parent, attributes));
+    objects.add(new CatalogObject(key(row, 1), address, parent, target(attributes), attributes));
+  }
+
+  /** Takes the numbers of a sequence's owning column out of the attributes. */
+  private static Optional<CatalogKey> target(SortedMap<String, String> attributes) {
+    String table = attributes.remove("target_oid");
+    String column = attributes.remove("target_sub");
+    return table == null
+        ? Optional.empty()
+        : Optional.of(new CatalogKey(1259, Long.parseLong(table), Integer.parseInt(column)));
   }
 
   private static CatalogKey key(ResultSet row, int first) throws SQLException {
@@ -82,14 +92,10 @@ final class CatalogRows {
   void connect(SnapshotScope scope) {
     objects.prune(scope.ignoredTables());
     for (CatalogObject object : objects.all()) {
-      if (object.address.kind() == Kind.OWNED_BY) {
-        CatalogKey column =
-            new CatalogKey(
-                1259,
-                Long.parseLong(object.attributes.get("ref:oid")),
-                Integer.parseInt(object.attributes.get("ref:sub")));
-        objects.resolve(column).ifPresent(found -> object.dependencies.add(found.address));
-      }
+      object
+          .target
+          .flatMap(objects::resolve)
+          .ifPresent(found -> object.dependencies.add(found.address));
     }
     for (Dependency dependency : dependencies) {
       Optional<CatalogObject> from = objects.resolve(dependency.from());
@@ -123,7 +129,7 @@ final class CatalogRows {
   void privileges(ResultSet row) throws SQLException {
     String grants = row.getString("grants");
     String initial = row.getString("initial");
-    if (!java.util.Objects.equals(grants, initial)) {
+    if (!Objects.equals(grants, initial)) {
       attribute(row, "acl", grants == null ? "" : grants);
     }
   }

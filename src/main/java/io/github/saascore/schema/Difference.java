@@ -46,6 +46,7 @@ public record Difference(
     Sides sides = Sides.of(old, wanted);
     Decisions decisions = new Decisions(sides, rules, options);
     List<Refusal> refusals = new ArrayList<>(decisions.refusals());
+    refusals.addAll(new ColumnOrder(sides, decisions).refusals());
     unmodelled(from, to, refusals);
     List<Ddl> script = new ArrayList<>();
     if (refusals.isEmpty()) {
@@ -54,7 +55,8 @@ public record Difference(
       order.circle().forEach(key -> refusals.add(circular(key, order.circle())));
       script.addAll(new ScriptWriter(sides, rules, decisions, planner).write(order.actions()));
     }
-    return new Difference(from, to, options, changes(old, wanted, options), script, refusals);
+    return new Difference(
+        from, to, options, changes(old, counted(to, options), options), script, refusals);
   }
 
   private static Refusal circular(ActionKey key, List<ActionKey> circle) {

@@ -2,6 +2,7 @@ package io.github.saascore.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The rules of foreign-data wrappers, servers and user mappings. */
@@ -22,7 +23,7 @@ final class ForeignDataRules {
       StringBuilder sql = new StringBuilder("ALTER ").append(to.target());
       for (String function : List.of("handler", "validator")) {
         if (changed.contains(function)) {
-          String word = function.toUpperCase(java.util.Locale.ROOT);
+          String word = function.toUpperCase(Locale.ROOT);
           sql.append(to.get(function).map(name -> " " + word + " " + name).orElse(" NO " + word));
         }
       }

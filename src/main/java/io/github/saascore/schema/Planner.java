@@ -154,8 +154,15 @@ final class Planner {
     }
   }
 
-  /** A foreign key takes the first fitting key it finds: the old one has to be gone. */
+  /**
+   * A foreign key leans on all partitions and on the first fitting key: what goes has to be gone.
+   */
   private void keys(Fact foreignKey) {
+    ActionKey create = ActionKey.create(foreignKey.address());
+    from.find(foreignKey.address()).stream()
+        .flatMap(old -> old.dependencies().stream())
+        .filter(needed -> !to.has(needed))
+        .forEach(needed -> graph.before(ActionKey.drop(needed), create));
     Set<String> tables = new TreeSet<>();
     foreignKey.dependencies().stream()
         .map(to::find)
@@ -165,7 +172,7 @@ final class Planner {
     for (String table : tables) {
       for (Fact fact : sides.oldAncestry().parts(table)) {
         if (fact.kind() != Kind.COLUMN) {
-          graph.before(ActionKey.drop(fact.address()), ActionKey.create(foreignKey.address()));
+          graph.before(ActionKey.drop(fact.address()), create);
         }
       }
     }

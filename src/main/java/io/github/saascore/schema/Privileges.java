@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -65,49 +66,34 @@ record Privileges(Map<String, Map<String, Boolean>> grants) {
     for (String role : roles) {
       Map<String, Boolean> old = grants.getOrDefault(role, Map.of());
       Map<String, Boolean> now = wanted.grants.getOrDefault(role, Map.of());
+      String on = " ON " + object;
       String name = role.equals(OWNER) ? owner : role;
+      // An owner's grant option is always there, whether it is written down or not.
+      boolean options = !role.equals(OWNER);
       String revoked = select(old, p -> !now.containsKey(p), columns);
       if (!revoked.isEmpty()) {
-        statements.add(prefix + "REVOKE " + revoked + " ON " + object + " FROM " + name);
+        statements.add(prefix + "REVOKE " + revoked + on + " FROM " + name);
       }
       String limited =
-          select(
-              old,
-              p -> old.get(p) && Boolean.FALSE.equals(now.get(p)) && !role.equals(OWNER),
-              columns);
+          select(old, p -> options && old.get(p) && Boolean.FALSE.equals(now.get(p)), columns);
       if (!limited.isEmpty()) {
-        statements.add(
-            prefix + "REVOKE GRANT OPTION FOR " + limited + " ON " + object + " FROM " + name);
+        statements.add(prefix + "REVOKE GRANT OPTION FOR " + limited + on + " FROM " + name);
       }
-      for (boolean option : new boolean[] {false, true}) {
-        String granted =
-            select(
-                now,
-                p ->
-                    now.get(p) == option
-                        && (!old.containsKey(p) || (option && !old.get(p) && !role.equals(OWNER))),
-                columns);
-        if (!granted.isEmpty()) {
-          boolean spoken = option && !role.equals(OWNER);
-          statements.add(
-              prefix
-                  + "GRANT "
-                  + granted
-                  + " ON "
-                  + object
-                  + " TO "
-                  + name
-                  + (spoken ? " WITH GRANT OPTION" : ""));
-        }
+      String granted = select(now, p -> !old.containsKey(p) && !(options && now.get(p)), columns);
+      if (!granted.isEmpty()) {
+        statements.add(prefix + "GRANT " + granted + on + " TO " + name);
+      }
+      String passed =
+          select(now, p -> options && now.get(p) && !old.getOrDefault(p, false), columns);
+      if (!passed.isEmpty()) {
+        statements.add(prefix + "GRANT " + passed + on + " TO " + name + " WITH GRANT OPTION");
       }
     }
     return statements;
   }
 
   private static String select(
-      Map<String, Boolean> privileges,
-      java.util.function.Predicate<String> filter,
-      String columns) {
+      Map<String, Boolean> privileges, Predicate<String> filter, String columns) {
     return privileges.keySet().stream()
         .filter(filter)
         .map(p -> p + columns)

@@ -24,4 +24,9 @@ final class RoutineRule implements Rule {
             && Integer.parseInt(to.text("defaults")) >= Integer.parseInt(from.text("defaults"));
     return replaceable ? Alteration.inPlace(create(to, List.of())) : Alteration.again();
   }
+
+  /** Returns whether a routine's body is a text that the server does not bind to what it names. */
+  static boolean quotesBody(Fact routine) {
+    return routine.text("definition").contains("\nAS $");
+  }
 }

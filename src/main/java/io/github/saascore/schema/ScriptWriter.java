@@ -59,20 +59,20 @@ final class ScriptWriter {
   private boolean quotesBody(ActionKey action) {
     return action.address().kind() == Kind.ROUTINE
         && (action.step() == ActionKey.Step.CREATE || action.step() == ActionKey.Step.ALTER)
-        && to.facts().get(action.address()).text("definition").contains("\nAS $");
+        && RoutineRule.quotesBody(to.facts().get(action.address()));
   }
 
   private List<Ddl> statements(ActionKey action) {
     Address address = action.address();
     return switch (action.step()) {
-      case DROP -> drop(from.facts().get(address));
+      case DROP -> drop(action, from.facts().get(address));
       case CREATE -> create(action).stream().map(Ddl::of).toList();
       case ALTER -> decisions.of(address).orElseThrow().statements();
       case CLEANUP -> List.of(Ddl.of("DROP " + address.kind().noun() + " " + old(address)));
     };
   }
 
-  private List<Ddl> drop(Fact fact) {
+  private List<Ddl> drop(ActionKey action, Fact fact) {
     if (decisions.of(fact.address()).orElseThrow().retired()) {
       String rename = "ALTER " + fact.address().target() + " RENAME TO " + oldName(fact.address());
       return List.of(Ddl.of(rename));
@@ -82,6 +82,13 @@ final class ScriptWriter {
     String sql = rules.of(fact.kind()).drop(fact);
     if (keptByChildren.contains(fact.address())) {
       sql = sql.replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY ");
+    }
+    boolean holdsKeys =
+        parts.getOrDefault(action, List.of()).stream()
+            .anyMatch(part -> part.address().kind() == Kind.CONSTRAINT);
+    if (fact.kind() == Kind.INDEX && holdsKeys) {
+      // A partition's key that is attached to a plain index goes with it or not at all.
+      sql += " CASCADE";
     }
     return List.of(loses ? Ddl.losing(sql) : Ddl.of(sql));
   }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -102,7 +103,7 @@ public final class SnapshotReader {
     for (Kind kind : Kind.values()) {
       // Foreign keys are rows of the query for constraints.
       if (kind != Kind.FOREIGN_KEY) {
-        kinds.put(kind.name().toLowerCase(java.util.Locale.ROOT), kind);
+        kinds.put(kind.name().toLowerCase(Locale.ROOT), kind);
       }
     }
     return kinds;

@@ -3,6 +3,7 @@ package io.github.saascore.schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -102,7 +103,7 @@ final class TableRule implements Rule {
   private static String replicaIdentity(Fact table) {
     return alter(table)
         + "REPLICA IDENTITY "
-        + table.get("replica_identity").orElse("default").toUpperCase(java.util.Locale.ROOT);
+        + table.get("replica_identity").orElse("default").toUpperCase(Locale.ROOT);
   }
 
   @Override
@@ -114,8 +115,7 @@ final class TableRule implements Rule {
           return Alteration.again();
         }
         case "persistence" ->
-            statements.add(
-                alter(to) + "SET " + to.text("persistence").toUpperCase(java.util.Locale.ROOT));
+            statements.add(alter(to) + "SET " + to.text("persistence").toUpperCase(Locale.ROOT));
         case "row_security" ->
             statements.add(
                 alter(to) + (to.is(attribute) ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY");

@@ -69,10 +69,10 @@ class DifferenceTest {
             """,
             "",
             """
-            ALTER TABLE app.b DROP CONSTRAINT b_a_fkey;
             ALTER TABLE app.a DROP CONSTRAINT a_b_fkey;
-            DROP TABLE app.b; -- loses data
+            ALTER TABLE app.b DROP CONSTRAINT b_a_fkey;
             DROP TABLE app.a; -- loses data
+            DROP TABLE app.b; -- loses data
             """),
         new Scenario(
             "views make way for a column's new type and come back",
@@ -223,6 +223,21 @@ class DifferenceTest {
       List<Change> inverse = up.changes().stream().map(Change::inverse).toList();
       assertThat(up.inverse().changes()).isEqualTo(inverse);
       assertThat(inverse.get(0).removes()).isTrue();
+    }
+  }
+
+  @Test
+  void rowsInAnotherOrderAreRefusedByName(TestDatabase db) throws SQLException {
+    String function =
+        "CREATE FUNCTION app.\"all\"() RETURNS SETOF app.t LANGUAGE sql BEGIN ATOMIC SELECT * FROM app.t; END";
+    try (Connection connection = db.connect()) {
+      Snapshot to = make(connection, "CREATE TABLE app.t (new text, n int); " + function);
+      Snapshot from = make(connection, "CREATE TABLE app.t (n int)");
+      assertThat(Difference.between(from, to, DifferenceOptions.definitions()).refusals())
+          .containsExactly(
+              new Refusal(
+                  "routine app.\"all\"()",
+                  "it returns rows of table app.t, whose columns cannot be brought into that order"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.saascore.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,7 +97,7 @@ final class RandomSchema {
       if (!chance(4)) {
         List<String> labels = new ArrayList<>(LABELS.subList(0, 2 + random.nextInt(3)));
         if (chance(4)) {
-          java.util.Collections.shuffle(labels, random);
+          Collections.shuffle(labels, random);
         }
         statements.add("CREATE TYPE " + name + " AS ENUM ('" + String.join("', '", labels) + "')");
         enums.add(name);
@@ -248,9 +249,7 @@ final class RandomSchema {
     }
     if (chance(2)) {
       statements.add(
-          "CREATE FUNCTION app.ids() RETURNS SETOF "
-              + table
-              + " LANGUAGE sql BEGIN ATOMIC SELECT * FROM "
+          "CREATE FUNCTION app.ids() RETURNS SETOF bigint LANGUAGE sql BEGIN ATOMIC SELECT id FROM "
               + table
               + "; END");
     }

@@ -33,13 +33,13 @@ class SnapshotReaderTest {
     try (Connection connection = db.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "SET search_path = app; SET datestyle = 'German'; SET quote_all_identifiers = on");
+          "SET search_path = app; SET intervalstyle = 'iso_8601'; SET quote_all_identifiers = on");
       assertThat(SnapshotReader.read(connection, SnapshotScope.all())).isEqualTo(plain);
       connection.setAutoCommit(false);
       assertThat(SnapshotReader.read(connection, SnapshotScope.all())).isEqualTo(plain);
       try (var rows = statement.executeQuery("SHOW search_path")) {
         rows.next();
-        assertThat(rows.getString(1)).isEqualTo("\"app\"".replace("\"", ""));
+        assertThat(rows.getString(1)).isEqualTo("app");
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.saascore.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class SqlPieces {
     int start = 0;
     int depth = 0;
     while (token.find()) {
-      String text = token.group().toLowerCase(java.util.Locale.ROOT);
+      String text = token.group().toLowerCase(Locale.ROOT);
       if (text.startsWith("begin") && text.endsWith("atomic") && text.length() > 10) {
         depth++;
       } else if (depth > 0 && text.equals("case")) {
