@@ -3,10 +3,12 @@ package io.github.saascore.schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
  * carries the last through to all that depends on it.
  */
 final class Decisions {
+  private static final Set<Kind> LOOSE = EnumSet.of(Kind.VIEW, Kind.ROUTINE, Kind.POLICY);
+
   private final Sides sides;
   private final Snapshot from;
   private final Snapshot to;
@@ -44,6 +48,10 @@ final class Decisions {
             open.add(address);
           }
         });
+    settle();
+  }
+
+  private void settle() {
     Attachments attachments = new Attachments(sides, this);
     do {
       spread();
@@ -156,10 +164,30 @@ final class Decisions {
     open.add(address);
   }
 
-  /** Adds a statement to what changes an object in place. */
+  /**
+   * Has made again one of several objects that wait for each other, if that costs no data; returns
+   * whether there was one.
+   */
+  boolean loosen(List<ActionKey> circle) {
+    Optional<Address> loose =
+        circle.stream()
+            .filter(action -> action.step() == ActionKey.Step.ALTER)
+            .map(ActionKey::address)
+            .filter(address -> LOOSE.contains(address.kind()))
+            .findFirst();
+    loose.ifPresent(
+        address -> {
+          again(address);
+          settle();
+        });
+    return loose.isPresent();
+  }
+
+  /** Adds a statement to what changes an object in place, if it is not there. */
   void alter(Address address, String sql) {
     Decision own = decisions.getOrDefault(address, Decision.of(Decision.Fate.ALTER));
     List<Ddl> statements = new ArrayList<>(own.statements());
+    statements.remove(Ddl.of(sql));
     statements.add(Ddl.of(sql));
     decisions.put(address, new Decision(Decision.Fate.ALTER, statements, own.breaking(), false));
   }

@@ -45,27 +45,50 @@ public record Difference(
     Rules rules = new Rules(wanted);
     Sides sides = Sides.of(old, wanted);
     Decisions decisions = new Decisions(sides, rules, options);
-    List<Refusal> refusals = new ArrayList<>(decisions.refusals());
-    refusals.addAll(new ColumnOrder(sides, decisions).refusals());
+    List<Refusal> refusals = new ArrayList<>();
     unmodelled(from, to, refusals);
-    List<Ddl> script = new ArrayList<>();
-    if (refusals.isEmpty()) {
-      Planner planner = new Planner(sides, decisions);
-      ActionGraph.Order order = planner.graph().order();
-      order.circle().forEach(key -> refusals.add(circular(key, order.circle())));
-      script.addAll(new ScriptWriter(sides, rules, decisions, planner).write(order.actions()));
+    if (from.major() != to.major()) {
+      refusals.add(majors(from, to));
     }
+    List<Ddl> script = script(sides, rules, decisions, refusals);
+    refusals.addAll(decisions.refusals());
+    refusals.addAll(new ColumnOrder(sides, decisions).refusals());
     return new Difference(
-        from, to, options, changes(old, counted(to, options), options), script, refusals);
+        from,
+        to,
+        options,
+        changes(old, counted(to, options), options),
+        refusals.isEmpty() ? script : List.of(),
+        refusals);
   }
 
-  private static Refusal circular(ActionKey key, List<ActionKey> circle) {
+  private static List<Ddl> script(
+      Sides sides, Rules rules, Decisions decisions, List<Refusal> refusals) {
+    Planner planner = new Planner(sides, decisions);
+    ActionGraph.Order order = planner.graph().order();
+    while (!order.circle().isEmpty() && decisions.loosen(order.circle())) {
+      planner = new Planner(sides, decisions);
+      order = planner.graph().order();
+    }
+    if (!order.circle().isEmpty()) {
+      refusals.add(circular(order.circle()));
+    }
+    return new ScriptWriter(sides, rules, decisions, planner).write(order.actions());
+  }
+
+  private static Refusal majors(Snapshot from, Snapshot to) {
+    return new Refusal(
+        "PostgreSQL " + from.major() + " and " + to.major(),
+        "each major version writes definitions in its own way: compare databases of the same one");
+  }
+
+  private static Refusal circular(List<ActionKey> circle) {
     String others =
         circle.stream()
-            .map(other -> other.address().toString())
+            .map(action -> action.address().toString())
             .distinct()
             .collect(Collectors.joining(", "));
-    return new Refusal(key.address(), "it depends on itself: " + others);
+    return new Refusal(circle.get(0).address(), "these wait for each other: " + others);
   }
 
   private static void unmodelled(Snapshot from, Snapshot to, List<Refusal> refusals) {

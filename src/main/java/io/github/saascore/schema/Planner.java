@@ -75,7 +75,9 @@ final class Planner {
     for (Address needed : fact.dependencies()) {
       if (decisions.drops(address)) {
         graph.before(ActionKey.drop(address), ActionKey.drop(needed));
-        graph.before(ActionKey.drop(address), ActionKey.alter(needed));
+        if (fact.kind() != Kind.COLUMN || needed.kind() != Kind.TABLE) {
+          graph.before(ActionKey.drop(address), ActionKey.alter(needed));
+        }
         graph.before(ActionKey.drop(address), ActionKey.cleanup(needed));
       } else if (decisions.alters(address)) {
         ActionKey alter = ActionKey.alter(address);
