@@ -1,6 +1,7 @@
 package io.github.saascore.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -31,11 +29,11 @@ final class ActionGraph {
    */
   record Order(List<ActionKey> actions, List<ActionKey> circle) {}
 
-  private final SortedSet<ActionKey> keys = new TreeSet<>();
-  private final SortedMap<ActionKey, ActionKey> unions = new TreeMap<>();
+  private final Set<ActionKey> keys = new HashSet<>();
+  private final Map<ActionKey, ActionKey> unions = new HashMap<>();
   private final Set<ActionKey> fixed = new HashSet<>();
-  private final SortedMap<ActionKey, SortedSet<ActionKey>> later = new TreeMap<>();
-  private final SortedMap<ActionKey, SortedSet<ActionKey>> preferred = new TreeMap<>();
+  private final Map<ActionKey, Set<ActionKey>> later = new HashMap<>();
+  private final Map<ActionKey, Set<ActionKey>> preferred = new HashMap<>();
 
   void add(ActionKey key) {
     keys.add(key);
@@ -63,14 +61,14 @@ final class ActionGraph {
   /** Puts one action before another, if both are there. */
   void before(ActionKey first, ActionKey second) {
     if (!first.equals(second) && keys.contains(first) && keys.contains(second)) {
-      later.computeIfAbsent(first, key -> new TreeSet<>()).add(second);
+      later.computeIfAbsent(first, key -> new HashSet<>()).add(second);
     }
   }
 
   /** Puts one action before another, as long as that closes no circle. */
   void prefer(ActionKey first, ActionKey second) {
     if (!first.equals(second) && keys.contains(first) && keys.contains(second)) {
-      preferred.computeIfAbsent(first, key -> new TreeSet<>()).add(second);
+      preferred.computeIfAbsent(first, key -> new HashSet<>()).add(second);
     }
   }
 
@@ -88,7 +86,7 @@ final class ActionGraph {
   /** Returns all actions in an order that holds every edge, or the circle that forbids it. */
   Order order() {
     while (true) {
-      Map<ActionKey, SortedSet<ActionKey>> edges = edges();
+      Map<ActionKey, Set<ActionKey>> edges = edges();
       List<ActionKey> ordered = sort(edges);
       Set<ActionKey> rest = wholes();
       rest.removeAll(new HashSet<>(ordered));
@@ -101,7 +99,7 @@ final class ActionGraph {
       }
       List<ActionKey> parts = weakest(knot);
       if (parts.isEmpty()) {
-        return new Order(List.of(), List.copyOf(knot));
+        return new Order(List.of(), List.copyOf(new TreeSet<>(knot)));
       }
       unions.keySet().removeAll(Set.copyOf(parts));
     }
@@ -110,38 +108,37 @@ final class ActionGraph {
   /** Returns the parts of an action, itself left out, implied ones left out or alone. */
   Map<ActionKey, List<ActionKey>> parts() {
     Map<ActionKey, List<ActionKey>> parts = new HashMap<>();
-    for (ActionKey part : unions.keySet()) {
+    for (ActionKey part : new TreeSet<>(unions.keySet())) {
       parts.computeIfAbsent(whole(part), key -> new ArrayList<>()).add(part);
     }
     return parts;
   }
 
   private Set<ActionKey> wholes() {
-    Set<ActionKey> wholes = new TreeSet<>();
+    Set<ActionKey> wholes = new HashSet<>();
     keys.forEach(key -> wholes.add(whole(key)));
     return wholes;
   }
 
-  private Map<ActionKey, SortedSet<ActionKey>> edges() {
-    Map<ActionKey, SortedSet<ActionKey>> edges = new TreeMap<>();
-    for (Map<ActionKey, SortedSet<ActionKey>> each : List.of(later, preferred)) {
+  private Map<ActionKey, Set<ActionKey>> edges() {
+    Map<ActionKey, Set<ActionKey>> edges = new HashMap<>();
+    for (Map<ActionKey, Set<ActionKey>> each : List.of(later, preferred)) {
       each.forEach((first, seconds) -> add(edges, first, seconds));
     }
     return edges;
   }
 
-  private void add(
-      Map<ActionKey, SortedSet<ActionKey>> edges, ActionKey first, Set<ActionKey> seconds) {
+  private void add(Map<ActionKey, Set<ActionKey>> edges, ActionKey first, Set<ActionKey> seconds) {
     ActionKey source = whole(first);
     for (ActionKey second : seconds) {
       ActionKey target = whole(second);
       if (!source.equals(target)) {
-        edges.computeIfAbsent(source, key -> new TreeSet<>()).add(target);
+        edges.computeIfAbsent(source, key -> new HashSet<>()).add(target);
       }
     }
   }
 
-  private List<ActionKey> sort(Map<ActionKey, SortedSet<ActionKey>> edges) {
+  private List<ActionKey> sort(Map<ActionKey, Set<ActionKey>> edges) {
     Map<ActionKey, Integer> waiting = new HashMap<>();
     edges
         .values()
@@ -152,7 +149,7 @@ final class ActionGraph {
     while (!ready.isEmpty()) {
       ActionKey next = ready.remove();
       ordered.add(next);
-      for (ActionKey target : edges.getOrDefault(next, new TreeSet<>())) {
+      for (ActionKey target : edges.getOrDefault(next, Set.of())) {
         if (waiting.merge(target, -1, Integer::sum) == 0) {
           ready.add(target);
         }
@@ -162,18 +159,21 @@ final class ActionGraph {
   }
 
   /** Returns the actions of one circle among those that could not be ordered. */
-  private static Set<ActionKey> knot(
-      Set<ActionKey> rest, Map<ActionKey, SortedSet<ActionKey>> edges) {
+  private static Set<ActionKey> knot(Set<ActionKey> rest, Map<ActionKey, Set<ActionKey>> edges) {
     Map<ActionKey, Set<ActionKey>> earlier = new HashMap<>();
     edges.forEach(
         (first, targets) ->
-            targets.forEach(t -> earlier.computeIfAbsent(t, k -> new TreeSet<>()).add(first)));
+            targets.forEach(t -> earlier.computeIfAbsent(t, k -> new HashSet<>()).add(first)));
     List<ActionKey> path = new ArrayList<>();
-    ActionKey current = rest.iterator().next();
+    ActionKey current = Collections.min(rest);
     while (!path.contains(current)) {
       path.add(current);
       // Everything in the rest waits for something in the rest: walking back must close a circle.
-      current = earlier.get(current).stream().filter(rest::contains).findFirst().orElseThrow();
+      current =
+          earlier.get(current).stream()
+              .filter(rest::contains)
+              .min(Comparator.naturalOrder())
+              .orElseThrow();
     }
     return new TreeSet<>(path.subList(path.indexOf(current), path.size()));
   }

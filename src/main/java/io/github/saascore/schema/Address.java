@@ -1,7 +1,5 @@
 package io.github.saascore.schema;
 
-import java.util.Comparator;
-
 /**
  * The identity of an object of a schema: free of object identifiers, so that it means the same in
  * every database.
@@ -12,11 +10,6 @@ import java.util.Comparator;
  * @param name the quoted name; functions with their argument types
  */
 public record Address(Kind kind, String container, String name) implements Comparable<Address> {
-  private static final Comparator<Address> ORDER =
-      Comparator.comparing(Address::kind)
-          .thenComparing(Address::container)
-          .thenComparing(Address::name);
-
   /** Returns the full name as SQL understands it, for example {@code app.orders}. */
   public String qualified() {
     return container.isEmpty() ? name : container + "." + name;
@@ -48,6 +41,10 @@ public record Address(Kind kind, String container, String name) implements Compa
 
   @Override
   public int compareTo(Address other) {
-    return ORDER.compare(this, other);
+    int order = kind.compareTo(other.kind);
+    if (order == 0) {
+      order = container.compareTo(other.container);
+    }
+    return order == 0 ? name.compareTo(other.name) : order;
   }
 }

@@ -42,6 +42,10 @@ public record Difference(
   public static Difference between(Snapshot from, Snapshot to, DifferenceOptions options) {
     Snapshot old = counted(from, options);
     Snapshot wanted = keepUncounted(old, counted(to, options), options);
+    List<Change> changes = changes(old, counted(to, options), options);
+    if (changes.isEmpty() && from.unmodelled().equals(to.unmodelled())) {
+      return new Difference(from, to, options, changes, List.of(), List.of());
+    }
     Rules rules = new Rules(wanted);
     Sides sides = Sides.of(old, wanted);
     Decisions decisions = new Decisions(sides, rules, options);
@@ -54,12 +58,7 @@ public record Difference(
     refusals.addAll(decisions.refusals());
     refusals.addAll(new ColumnOrder(sides, decisions).refusals());
     return new Difference(
-        from,
-        to,
-        options,
-        changes(old, counted(to, options), options),
-        refusals.isEmpty() ? script : List.of(),
-        refusals);
+        from, to, options, changes, refusals.isEmpty() ? script : List.of(), refusals);
   }
 
   private static List<Ddl> script(

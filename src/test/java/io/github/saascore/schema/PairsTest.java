@@ -1,7 +1,6 @@
 package io.github.saascore.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -31,9 +31,12 @@ class PairsTest {
   private static final int THREADS = 3;
 
   @TestFactory
+  @EnabledIfSystemProperty(
+      named = "pairs.dir",
+      matches = ".+",
+      disabledReason = "-Dpairs.dir names no directory of schema pairs")
   Collection<DynamicTest> suites(TestDatabase db) throws IOException {
     String directory = System.getProperty("pairs.dir", "");
-    assumeTrue(!directory.isBlank(), "-Dpairs.dir names no directory of schema pairs");
     Map<String, List<Pair>> suites =
         Pair.read(Path.of(directory)).stream()
             .collect(Collectors.groupingBy(Pair::suite, TreeMap::new, Collectors.toList()));
