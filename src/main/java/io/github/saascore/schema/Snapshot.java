@@ -1,0 +1,53 @@
+package io.github.saascore.schema;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything of a database that a schema is made of, at one moment.
+ *
+ * @param major the server's major version; snapshots of different majors are not comparable
+ * @param role the role that read it, quoted; objects it creates are its own
+ * @param facts the objects by identity
+ * @param builtinPrivileges what a fresh object grants, by the words of default privileges
+ * @param unmodelled what exists in the database and is not covered by the facts, for people
+ */
+public record Snapshot(
+    int major,
+    String role,
+    SortedMap<Address, Fact> facts,
+    Map<String, String> builtinPrivileges,
+    List<String> unmodelled) {
+
+  /** Copies the collections. */
+  public Snapshot {
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    builtinPrivileges = Map.copyOf(builtinPrivileges);
+    unmodelled = List.copyOf(unmodelled);
+  }
+
+  /** Returns the object with this identity if there is one. */
+  public Optional<Fact> find(Address address) {
+    return Optional.ofNullable(facts.get(address));
+  }
+
+  /** Returns whether there is an object with this identity. */
+  boolean has(Address address) {
+    return facts.containsKey(address);
+  }
+
+  /** Returns all objects in the order of their identities. */
+  public Collection<Fact> all() {
+    return facts.values();
+  }
+
+  /** Returns this snapshot with other facts. */
+  Snapshot withFacts(SortedMap<Address, Fact> newFacts) {
+    return new Snapshot(major, role, newFacts, builtinPrivileges, unmodelled);
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.saascore.schema;
+
+/** Small pieces of SQL text. */
+final class Sql {
+  private Sql() {}
+
+  /** Returns a text as a literal, safe with every setting of the session. */
+  static String literal(String text) {
+    String quoted = "'" + text.replace("'", "''") + "'";
+    return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+  }
+
+  /** Returns a plain name as a quoted one. */
+  static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /** Returns the plain name behind a quoted or unquoted one. */
+  static String plain(String name) {
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+        : name;
+  }
+}

@@ -1,0 +1,34 @@
+-- One row an object whose privileges were ever touched, beside what it would have without.
+with touched as (
+  select 1259 as class, c.oid, 0 as sub, null::name as attribute, c.relacl as acl, c.relowner as owner,
+    case c.relkind when 'S' then 's'::"char" else 'r' end as kind
+  from pg_class c where c.relacl is not null and c.oid >= 16384
+  union all
+  select 1259, a.attrelid, a.attnum, a.attname, a.attacl, c.relowner, 'c'
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where a.attacl is not null and a.attrelid >= 16384 and not a.attisdropped
+  union all
+  select 2615, n.oid, 0, null, n.nspacl, n.nspowner, 'n' from pg_namespace n where n.nspacl is not null
+  union all
+  select 1255, p.oid, 0, null, p.proacl, p.proowner, 'f' from pg_proc p where p.proacl is not null and p.oid >= 16384
+  union all
+  select 1247, t.oid, 0, null, t.typacl, t.typowner, 'T' from pg_type t where t.typacl is not null and t.oid >= 16384
+  union all
+  select 2328, w.oid, 0, null, w.fdwacl, w.fdwowner, 'F' from pg_foreign_data_wrapper w where w.fdwacl is not null
+  union all
+  select 1417, s.oid, 0, null, s.srvacl, s.srvowner, 'S' from pg_foreign_server s where s.srvacl is not null
+)
+select t.class, t.oid, t.sub, quote_ident(t.attribute) as attribute, g.grants, i.grants as initial
+from touched t
+  cross join lateral (
+    select string_agg((case x.grantee when t.owner then '@owner' when 0 then 'PUBLIC' else quote_ident(r.rolname) end)
+        || chr(30) || x.privilege_type || chr(30) || x.is_grantable, chr(31)
+        order by x.grantee = t.owner desc, r.rolname collate "C" nulls first, x.privilege_type collate "C") as grants
+    from aclexplode(t.acl) x left join pg_roles r on r.oid = x.grantee
+  ) g
+  cross join lateral (
+    select string_agg((case x.grantee when t.owner then '@owner' else 'PUBLIC' end)
+        || chr(30) || x.privilege_type || chr(30) || x.is_grantable, chr(31)
+        order by x.grantee = t.owner desc, x.privilege_type collate "C") as grants
+    from aclexplode(acldefault(t.kind, t.owner)) x
+  ) i

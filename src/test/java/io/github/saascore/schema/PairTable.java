@@ -1,0 +1,32 @@
+package io.github.saascore.schema;
+
+import java.util.Collection;
+
+/** Prints how the pairs of a suite ended. */
+final class PairTable {
+  static final String HEAD =
+      String.format(
+          "%-16s %6s %9s %11s %8s %7s %6s %9s",
+          "suite", "pairs", "exact up", "exact down", "refused", "failed", "wrong", "unloaded");
+
+  private PairTable() {}
+
+  static String line(String suite, Collection<PairRun.Result> results) {
+    return String.format(
+        "%-16s %6d %9d %11d %8d %7d %6d %9d",
+        suite,
+        results.size(),
+        results.stream().filter(result -> result.up().outcome() == PairRun.Outcome.EXACT).count(),
+        results.stream().filter(result -> result.down().outcome() == PairRun.Outcome.EXACT).count(),
+        count(results, PairRun.Outcome.REFUSED),
+        count(results, PairRun.Outcome.FAILED),
+        count(results, PairRun.Outcome.WRONG),
+        count(results, PairRun.Outcome.UNLOADED));
+  }
+
+  private static long count(Collection<PairRun.Result> results, PairRun.Outcome outcome) {
+    return results.stream()
+        .filter(result -> result.up().outcome() == outcome || result.down().outcome() == outcome)
+        .count();
+  }
+}

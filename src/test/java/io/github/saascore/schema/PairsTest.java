@@ -1,0 +1,89 @@
+package io.github.saascore.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The pairs of other tools' test suites, led from one side to the other and back.
+ *
+ * <p>{@code -Dpairs.dir} names the directory; without it the test is skipped. A pair may be refused
+ * by name; it may never end in a wrong schema or a failing statement.
+ */
+@ExtendWith(PostgresExtension.class)
+class PairsTest {
+  private static final int THREADS = 3;
+
+  @TestFactory
+  @EnabledIfSystemProperty(
+      named = "pairs.dir",
+      matches = ".+",
+      disabledReason = "-Dpairs.dir names no directory of schema pairs")
+  Collection<DynamicTest> suites(TestDatabase db) throws IOException {
+    String directory = System.getProperty("pairs.dir", "");
+    Map<String, List<Pair>> suites =
+        Pair.read(Path.of(directory)).stream()
+            .collect(Collectors.groupingBy(Pair::suite, TreeMap::new, Collectors.toList()));
+    String server = db.superuserUrl();
+    List<DynamicTest> tests = new ArrayList<>();
+    System.out.println(PairTable.HEAD);
+    suites.forEach(
+        (suite, pairs) ->
+            tests.add(DynamicTest.dynamicTest(suite, () -> run(suite, pairs, server))));
+    return tests;
+  }
+
+  private static void run(String suite, List<Pair> pairs, String server)
+      throws InterruptedException {
+    Queue<Pair> open = new ConcurrentLinkedQueue<>(pairs);
+    Queue<PairRun.Result> results = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      PairRun run = new PairRun(server, "saascore_pair_" + i);
+      threads.add(new Thread(() -> work(run, open, results)));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    System.out.println(PairTable.line(suite, results));
+    List<String> bad =
+        results.stream()
+            .filter(result -> result.up().isBad() || result.down().isBad())
+            .map(
+                result ->
+                    result.pair().name()
+                        + "\n"
+                        + result.up().detail()
+                        + "\n"
+                        + result.down().detail())
+            .toList();
+    assertThat(bad).isEmpty();
+  }
+
+  private static void work(PairRun run, Queue<Pair> open, Queue<PairRun.Result> results) {
+    for (Pair pair = open.poll(); pair != null; pair = open.poll()) {
+      try {
+        results.add(run.run(pair));
+      } catch (SQLException e) {
+        throw new IllegalStateException("unable to run the pair " + pair.name(), e);
+      }
+    }
+  }
+}
