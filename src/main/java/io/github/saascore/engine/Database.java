@@ -6,6 +6,7 @@ import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.util.List;
@@ -37,6 +38,15 @@ public record Database(
   /** Returns the lock of this database; it is not held yet. */
   BuildLock lock() {
     return new BuildLock(session);
+  }
+
+  /**
+   * Refuses, before anything runs, units that a pooler in between makes impossible.
+   *
+   * @throws io.github.saascore.revision.SaascoreException POOLER naming all of them
+   */
+  void requireRunnable(List<Unit> units) {
+    Runner.requireRunnable(session, units);
   }
 
   /** Returns a runner that works under the lock. */

@@ -115,15 +115,17 @@ public record DatabaseState(
   }
 
   /**
-   * Refuses to go on from a state that a change would make worse.
+   * Refuses to go on when files of applied revisions were edited. Revisions that were left in the
+   * middle are the business of {@link Recovery}.
    *
-   * @throws io.github.saascore.revision.SaascoreException with all edited files and started
-   *     revisions together
+   * @throws io.github.saascore.revision.SaascoreException with all edited files together
    */
   void requireSound() {
     Problems problems = new Problems();
-    unfinished().forEach(problems::add);
-    edited().stream().map(this::edited).forEach(problems::add);
+    edited().stream()
+        .filter(id -> !rows.get(id).isUnfinished())
+        .map(this::edited)
+        .forEach(problems::add);
     problems.throwIfAny();
   }
 
@@ -134,26 +136,37 @@ public record DatabaseState(
    */
   void requireFinished() {
     Problems problems = new Problems();
-    unfinished().forEach(problems::add);
+    unfinished().stream().map(this::unfinished).forEach(problems::add);
     problems.throwIfAny();
   }
 
-  private List<Problem> unfinished() {
-    return rows.values().stream()
-        .filter(AppliedRevision::isUnfinished)
-        .map(this::unfinished)
-        .toList();
+  /** Returns the rows of revisions that were left in the middle, oldest first. */
+  List<AppliedRevision> unfinished() {
+    return rows.values().stream().filter(AppliedRevision::isUnfinished).toList();
   }
 
-  private Problem unfinished(AppliedRevision row) {
-    String verb = row.state() == AppliedRevision.State.STARTED ? "begun" : "begun to be undone";
+  /** Returns what is wrong with a row that was left in the middle, and how to go on. */
+  Problem unfinished(AppliedRevision row) {
+    boolean started = row.state() == AppliedRevision.State.STARTED;
+    String id = row.revision().id().value();
     Problem problem =
         Problem.of(
                 Code.STARTED,
-                "revision " + row.revision().id() + " was " + verb + " and never finished")
+                "revision %s was begun%s and never finished"
+                    .formatted(id, started ? "" : " to be undone"))
             .because(
                 "it runs without a transaction; %d of its statements are known to have run"
-                    .formatted(row.step()));
+                    .formatted(row.step()))
+            .hint(
+                started
+                    ? """
+                    go on with it: mvn saascore:upgrade
+                    or take it back first: add -Dsaascore.resolve=%s:undo"""
+                        .formatted(id)
+                    : """
+                    go on with undoing it: mvn saascore:downgrade -Dsaascore.target=%1$s-1
+                    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%1$s:undo"""
+                        .formatted(id));
     return sources
         .file(row.revision().id())
         .map(file -> problem.at(file.path().toString()))

@@ -3,6 +3,7 @@ package io.github.saascore.engine;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Outcome;
+import io.github.saascore.postgres.Resolve;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Plan;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes a database down to a target; every way back is found before the first step runs. */
 public final class Downgrade {
@@ -36,9 +38,21 @@ public final class Downgrade {
    * @param transaction how many revisions one transaction holds
    * @param confirmation the user's word for losing data
    * @param where the database as printed, for the refusal
+   * @param resolve the user's word on a revision that was left in the middle
    */
   public record Options(
-      Target target, TransactionMode transaction, Confirmation confirmation, String where) {}
+      Target target,
+      TransactionMode transaction,
+      Confirmation confirmation,
+      String where,
+      Optional<Resolve> resolve) {
+
+    /** Makes options that say nothing of revisions that were left in the middle. */
+    public Options(
+        Target target, TransactionMode transaction, Confirmation confirmation, String where) {
+      this(target, transaction, confirmation, where, Optional.empty());
+    }
+  }
 
   /**
    * What a downgrade did.
@@ -61,32 +75,40 @@ public final class Downgrade {
    */
   public Result run() {
     DatabaseState before = database.state(sources);
-    Map<Revision, Unit> work = work(before);
-    if (work.isEmpty()) {
-      return new Result(List.of(), Standing.of(before));
+    // A row that is not finished may belong to a build that is at work now: the lock tells.
+    boolean whole = before.unfinished().isEmpty();
+    if (whole) {
+      Map<Revision, Unit> work = work(before);
+      if (work.isEmpty()) {
+        return new Result(List.of(), Standing.of(before));
+      }
+      database.requireWritable();
+      confirm(work);
     }
-    database.requireWritable();
-    confirm(work);
     try (BuildLock lock = database.lock()) {
-      boolean waited = lock.acquire(database::waiting);
-      Map<Revision, Unit> now = waited ? work(database.state(sources)) : work;
-      List<Revision> undone = run(database.runner(lock, Existing.FAIL), now);
+      lock.acquire(database::waiting);
+      Map<Revision, Unit> work = work(database.state(sources));
+      if (!whole) {
+        confirm(work);
+      }
+      List<Revision> undone = run(database.runner(lock, Existing.FAIL), work);
       return new Result(undone, Standing.of(database.state(sources)));
     }
   }
 
   private Map<Revision, Unit> work(DatabaseState state) {
-    state.requireFinished();
+    Recovery recovery = new Recovery(database, sources, state, options.resolve());
     Plan plan = new Planner(state.graph()).downgrade(state.applied(), options.target());
     List<Revision> revisions =
         plan.steps().stream().map(step -> ((Step.Down) step).revision()).toList();
-    Map<RevisionId, Units.Way> ways =
-        new Ways(sources).of(revisions.stream().map(Revision::id).toList(), database);
-    Units units = new Units(sources, database.store(), database.javaBodies());
+    List<RevisionId> ids = revisions.stream().map(Revision::id).toList();
+    recovery.requireOnly(ids);
+    Map<RevisionId, Units.Way> ways = new Ways(sources).of(ids, database);
     Map<Revision, Unit> work = new LinkedHashMap<>();
     for (Revision revision : revisions) {
-      work.put(revision, units.down(revision.id(), ways.get(revision.id())));
+      work.put(revision, recovery.down(revision.id(), ways.get(revision.id())));
     }
+    database.requireRunnable(List.copyOf(work.values()));
     return work;
   }
 
@@ -109,6 +131,7 @@ public final class Downgrade {
 
   private List<Revision> run(Runner runner, Map<Revision, Unit> work) {
     List<Revision> undone = new ArrayList<>();
+    runner.warnOfQueues(() -> List.copyOf(work.values()));
     List<Revision> revisions = List.copyOf(work.keySet());
     FailureLog log = new FailureLog(runner, "downgrade", work.size());
     if (options.transaction() == TransactionMode.ALL) {

@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Store;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Plan;
 import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Problems;
@@ -9,6 +10,7 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Step;
 import io.github.saascore.revision.Target;
 import io.github.saascore.script.RepeatableScript;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,14 +48,16 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
       Database database, Sources sources, List<Revision> revisions) {
     Units units = new Units(sources, database.store(), database.javaBodies());
     Problems problems = new Problems();
+    List<Unit> all = new ArrayList<>();
     for (Revision revision : revisions) {
       try {
-        units.up(revision.id());
+        all.add(units.up(revision.id()));
       } catch (SaascoreException e) {
         problems.add(e);
       }
     }
     problems.throwIfAny();
+    database.requireRunnable(all);
   }
 
   private static List<RepeatableScript> changed(

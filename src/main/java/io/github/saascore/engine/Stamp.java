@@ -4,8 +4,10 @@ import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Plan;
 import io.github.saascore.revision.Planner;
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Step;
@@ -14,6 +16,8 @@ import java.util.List;
 
 /** Says which revisions count as applied, without running anything of them. */
 public final class Stamp {
+  private static final int MOST_PLANS = 10;
+
   private final Database database;
   private final Sources sources;
   private final List<Target> targets;
@@ -64,10 +68,22 @@ public final class Stamp {
       if (!database.session().facts().storeExists()) {
         runner.bootstrap();
       }
-      Plan plan = plan(database.stateAfterRun(sources));
-      runner.ours("stamp", sql(plan));
-      return result(plan);
+      return write(runner);
     }
+  }
+
+  /** Behind a pooler another build may change the database before our turn: plan anew then. */
+  private Result write(Runner runner) {
+    for (int i = 0; i < MOST_PLANS; i++) {
+      DatabaseState state = database.stateAfterRun(sources);
+      Plan plan = plan(state);
+      if (runner.ours("stamp", sql(plan), state.applied().ids())) {
+        return result(plan);
+      }
+    }
+    throw Problem.of(Code.LOCKED, "other builds change the database again and again")
+        .hint("let them finish and run the same goal again; nothing was changed")
+        .asException();
   }
 
   private Plan plan(DatabaseState state) {

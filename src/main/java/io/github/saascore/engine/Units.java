@@ -10,6 +10,7 @@ import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.Body;
 import io.github.saascore.script.MigrationFile;
 import io.github.saascore.script.RepeatableScript;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,9 +28,22 @@ final class Units {
 
   /** Returns the work of applying a revision. */
   Unit up(RevisionId id) {
+    StoreSql.Recorded recorded = recorded(sources.files().get(id));
+    return up(id, store.started(recorded), Optional.empty());
+  }
+
+  /** Returns the work of applying the rest of a revision that was left in the middle. */
+  Unit upFrom(RevisionId id, Unit.Resumed resumed) {
+    StoreSql.Recorded recorded = recorded(sources.files().get(id));
+    return up(id, store.resumed(recorded), Optional.of(resumed));
+  }
+
+  private Unit up(RevisionId id, String begun, Optional<Unit.Resumed> resumed) {
     MigrationFile file = sources.files().get(id);
     StoreSql.Recorded recorded = recorded(file);
     boolean stepwise = isStepwise(file.upgrade());
+    List<RevisionId> below = new ArrayList<>(file.revision().parents());
+    sources.graph().dependencies(id).forEach(revision -> below.add(revision.id()));
     return new Unit(
         "revision " + id,
         file.path().toString(),
@@ -38,8 +52,15 @@ final class Units {
         work(file.upgrade(), file.path().toString()),
         elapsed -> recorded(stepwise, id, recorded, elapsed),
         stepwise
-            ? Optional.of(new Unit.Trail(store.started(recorded), step -> store.step(id, step)))
-            : Optional.empty());
+            ? Optional.of(
+                new Unit.Trail(
+                    begun,
+                    progress -> store.progress(id, progress),
+                    store.forgotten(id),
+                    resumed,
+                    false))
+            : Optional.empty(),
+        new Unit.Line(below, false));
   }
 
   private String recorded(
@@ -49,7 +70,7 @@ final class Units {
     return row + store.event("upgrade", id.value(), elapsed);
   }
 
-  private static boolean isStepwise(Body body) {
+  static boolean isStepwise(Body body) {
     return body instanceof Body.Sql sql && !sql.options().transactional();
   }
 
@@ -75,6 +96,38 @@ final class Units {
 
   /** Returns the work of undoing a revision. */
   Unit down(RevisionId id, Way way) {
+    return down(
+        id,
+        way,
+        isStepwise(way.body())
+            ? Optional.of(undoing(id, way, Optional.empty(), false))
+            : Optional.empty());
+  }
+
+  /** Returns the rest of the work of undoing a revision, where an earlier run stopped. */
+  Unit downFrom(RevisionId id, Way way, Unit.Resumed resumed) {
+    return down(id, way, Optional.of(undoing(id, way, Optional.of(resumed), false)));
+  }
+
+  /**
+   * Returns the work of taking back a revision of which only a part was applied: one statement
+   * after the other, and what a DROP does not find was not made.
+   */
+  Unit takeBack(RevisionId id, Way way) {
+    return down(id, way, Optional.of(undoing(id, way, Optional.empty(), true)));
+  }
+
+  private Unit.Trail undoing(
+      RevisionId id, Way way, Optional<Unit.Resumed> resumed, boolean tolerant) {
+    return new Unit.Trail(
+        resumed.isPresent() ? "" : store.undoing(id, way.text()),
+        progress -> store.progress(id, progress),
+        tolerant ? "" : store.notUndone(id),
+        resumed,
+        tolerant);
+  }
+
+  private Unit down(RevisionId id, Way way, Optional<Unit.Trail> trail) {
     return new Unit(
         "the downgrade of revision " + id,
         way.place(),
@@ -85,9 +138,8 @@ final class Units {
             store.forgotten(id)
                 + store.forgetRepeatables()
                 + store.event("downgrade", id.value(), elapsed),
-        isStepwise(way.body())
-            ? Optional.of(new Unit.Trail(store.undoing(id), step -> store.step(id, step)))
-            : Optional.empty());
+        trail,
+        new Unit.Line(List.of(), true));
   }
 
   /** Returns the work of running a repeatable script. */
@@ -142,6 +194,7 @@ final class Units {
    *
    * @param body what to run
    * @param place where it comes from: a file, or the database
+   * @param text the section as text, where it comes from a file
    */
-  record Way(Body body, String place) {}
+  record Way(Body body, String place, Optional<String> text) {}
 }

@@ -2,17 +2,23 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Resolve;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Skipped;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Brings a database up to the targets, and says where it stands then. */
 public final class Upgrade {
+  /** How often to plan anew when other builds change the database behind a pooler. */
+  private static final int MOST_PLANS = 10;
+
   private final Database database;
   private final Sources sources;
   private final Options options;
@@ -34,8 +40,19 @@ public final class Upgrade {
    * @param targets where to; usually {@code heads}
    * @param existing what to do with objects that exist already
    * @param transaction how many revisions one transaction holds
+   * @param resolve the user's word on a revision that was left in the middle
    */
-  public record Options(List<Target> targets, Existing existing, TransactionMode transaction) {}
+  public record Options(
+      List<Target> targets,
+      Existing existing,
+      TransactionMode transaction,
+      Optional<Resolve> resolve) {
+
+    /** Makes options that say nothing of revisions that were left in the middle. */
+    public Options(List<Target> targets, Existing existing, TransactionMode transaction) {
+      this(targets, existing, transaction, Optional.empty());
+    }
+  }
 
   /**
    * What an upgrade did.
@@ -71,7 +88,9 @@ public final class Upgrade {
   public Result run() {
     DatabaseState before = database.state(sources);
     Pending pending = pending(before, database.session().facts().storeExists());
-    if (pending.isEmpty()) {
+    // A row that is not finished may belong to a build that is at work now: the lock tells.
+    boolean whole = before.unfinished().isEmpty() && options.resolve().isEmpty();
+    if (pending.isEmpty() && whole) {
       return new Result(
           List.of(), List.of(), List.of(), Set.of(), Standing.of(before), otherTool(before));
     }
@@ -83,21 +102,37 @@ public final class Upgrade {
   }
 
   private Result underLock(Runner runner) {
-    boolean storeExists = database.session().facts().storeExists();
-    if (!storeExists) {
+    if (!database.session().facts().storeExists()) {
       runner.bootstrap();
     }
     DatabaseState state = database.stateAfterRun(sources);
+    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction());
+    Recovery recovery = new Recovery(database, sources, state, options.resolve());
+    Map<Revision, Unit> unfinished = recovery.beforeUpgrade();
+    if (!unfinished.isEmpty()) {
+      run.finish(unfinished);
+      state = database.stateAfterRun(sources);
+    }
     Pending pending = pending(state, true);
     Set<String> before = pending.isEmpty() ? Set.of() : database.tables();
-    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction());
-    run.revisions(pending.revisions());
-    run.repeatables(pending.repeatables());
-    DatabaseState after = pending.isEmpty() ? state : database.stateAfterRun(sources);
+    DatabaseState after = pending.isEmpty() ? state : apply(run, pending);
     Set<String> made = new TreeSet<>(pending.isEmpty() ? Set.of() : database.tables());
     made.removeAll(before);
     return new Result(
         run.applied(), run.repeated(), run.skipped(), made, Standing.of(after), otherTool(state));
+  }
+
+  /** Behind a pooler another build may change the database before our turn: plan anew then. */
+  private DatabaseState apply(UpgradeRun run, Pending first) {
+    Pending pending = first;
+    for (int i = 0; i < MOST_PLANS; i++) {
+      if (run.revisions(pending.revisions())) {
+        run.repeatables(pending.repeatables());
+        break;
+      }
+      pending = pending(database.stateAfterRun(sources), true);
+    }
+    return database.stateAfterRun(sources);
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {

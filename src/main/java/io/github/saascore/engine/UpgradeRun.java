@@ -8,6 +8,7 @@ import io.github.saascore.revision.Revision;
 import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The part of an upgrade that runs under the lock: one revision after the other. */
 final class UpgradeRun {
@@ -38,11 +39,31 @@ final class UpgradeRun {
     return List.copyOf(skipped);
   }
 
-  /** Applies the revisions, in one transaction each or in one for all. */
-  void revisions(List<Revision> revisions) {
+  /** Goes on with revisions that an earlier run left in the middle. */
+  void finish(Map<Revision, Unit> unfinished) {
+    FailureLog log = new FailureLog(runner, "upgrade", unfinished.size());
+    unfinished.forEach(
+        (revision, unit) -> {
+          Outcome outcome =
+              log.watch(revision.id().value(), applied.size(), () -> runner.run(unit));
+          if (Recovery.isUpgrade(unit)) {
+            note(revision, outcome, unfinished.size());
+          } else if (outcome instanceof Outcome.Done done) {
+            skipped.addAll(done.skipped());
+            database.listener().accept(new Event.Downgraded(revision, done.millis(), 1, 1));
+          }
+        });
+  }
+
+  /**
+   * Applies the revisions, in one transaction each or in one for all.
+   *
+   * @return false when nothing of them ran because others were applied meanwhile
+   */
+  boolean revisions(List<Revision> revisions) {
+    runner.warnOfQueues(() -> revisions.stream().map(revision -> units.up(revision.id())).toList());
     if (mode == TransactionMode.ALL && !revisions.isEmpty()) {
-      together(revisions);
-      return;
+      return together(revisions);
     }
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
     for (Revision revision : revisions) {
@@ -51,18 +72,23 @@ final class UpgradeRun {
               revision.id().value(), applied.size(), () -> runner.run(units.up(revision.id())));
       note(revision, outcome, revisions.size());
     }
+    return true;
   }
 
-  private void together(List<Revision> revisions) {
+  private boolean together(List<Revision> revisions) {
     List<Unit> all = revisions.stream().map(revision -> units.up(revision.id())).toList();
     Units.requireTransactional(all);
     String names = revisions.get(0).id() + ".." + revisions.get(revisions.size() - 1).id();
     List<Outcome> outcomes =
         new FailureLog(runner, "upgrade", revisions.size())
             .watch(names, 0, () -> runner.together(all));
+    if (outcomes.get(0) instanceof Outcome.DoneElsewhere) {
+      return false;
+    }
     for (int i = 0; i < revisions.size(); i++) {
       note(revisions.get(i), outcomes.get(i), revisions.size());
     }
+    return true;
   }
 
   private void note(Revision revision, Outcome outcome, int of) {

@@ -11,6 +11,7 @@ import io.github.saascore.script.MigrationFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the way back of revisions: in their files, or where those are gone, in the database. */
 final class Ways {
@@ -30,6 +31,16 @@ final class Ways {
   Map<RevisionId, Units.Way> of(List<RevisionId> ids, Database database) {
     List<RevisionId> gone = ids.stream().filter(id -> sources.file(id).isEmpty()).toList();
     return ways(ids, new Store(database.session(), database.store()).downgrades(gone));
+  }
+
+  /**
+   * Returns the way back that was begun: what is stored, whatever the file says by now.
+   *
+   * @throws SaascoreException when nothing is stored
+   */
+  Units.Way begun(RevisionId id, Database database) {
+    return usable(
+        id, storedWay(id, new Store(database.session(), database.store()).downgrades(List.of(id))));
   }
 
   /** Returns the way back of revisions that all have files. */
@@ -55,8 +66,14 @@ final class Ways {
     Units.Way way =
         sources
             .file(id)
-            .map(file -> new Units.Way(file.downgrade(), file.path().toString()))
+            .map(
+                file ->
+                    new Units.Way(file.downgrade(), file.path().toString(), file.downgradeText()))
             .orElseGet(() -> storedWay(id, stored));
+    return usable(id, way);
+  }
+
+  private static Units.Way usable(RevisionId id, Units.Way way) {
     if (way.body() instanceof Body.None) {
       throw noWay(id, way.place());
     }
@@ -69,9 +86,11 @@ final class Ways {
   private static Units.Way storedWay(RevisionId id, Map<RevisionId, String> stored) {
     String text = stored.get(id);
     return text == null
-        ? new Units.Way(new Body.None(), "revision " + id + " (NO FILE)")
+        ? new Units.Way(new Body.None(), "revision " + id + " (NO FILE)", Optional.empty())
         : new Units.Way(
-            MigrationFile.parseStored(STORED + " of " + id, text), STORED + " of " + id);
+            MigrationFile.parseStored(STORED + " of " + id, text),
+            STORED + " of " + id,
+            Optional.empty());
   }
 
   private static SaascoreException noWay(RevisionId id, String place) {

@@ -46,7 +46,7 @@ public final class BuildLock implements AutoCloseable {
 
   /** Tells whether each transaction must take the lock for itself. */
   public boolean isPerTransaction() {
-    return session.facts().proxied();
+    return session.pooling() == Pooling.TRANSACTION;
   }
 
   /** Returns the expression that takes the lock until the end of the transaction, or is false. */
@@ -88,7 +88,9 @@ public final class BuildLock implements AutoCloseable {
 
   private boolean tryOnce() {
     return session
-        .query("SELECT pg_try_advisory_lock(" + keys + ")", row -> row.getBoolean(1))
+        .query(
+            "SELECT pg_try_advisory_lock(" + keys + "), " + Envelope.WATCH_COLUMNS,
+            row -> row.getBoolean(1))
         .get(0);
   }
 

@@ -1,7 +1,9 @@
 package io.github.saascore.postgres;
 
 import io.github.saascore.revision.RevisionId;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands around the statements of one transaction: its waits, its guard, its end.
@@ -15,6 +17,24 @@ final class Envelope {
 
   /** Raised by the guard when the revision is no longer in the state that was planned for. */
   static final String STATE_CHANGED = "SC002";
+
+  /** Raised by the guard when a revision below or above is no longer as it was planned for. */
+  static final String LINE_CHANGED = "SC003";
+
+  /**
+   * Makes the server notice within about a minute that the network to us is gone, and let go of the
+   * lock of the database. The server's own default is two hours.
+   */
+  static final String WATCH_COLUMNS =
+      "set_config('tcp_keepalives_idle', '30', false),"
+          + " set_config('tcp_keepalives_interval', '10', false),"
+          + " set_config('tcp_keepalives_count', '3', false),"
+          + " set_config('tcp_user_timeout', '60000', false)";
+
+  private static final String WATCH = "SELECT " + WATCH_COLUMNS + ";\n";
+
+  /** Takes back what a section without a transaction has set for its session. */
+  static final String RESET_SESSION = "RESET ALL;\nRESET ROLE;\n" + WATCH;
 
   private final SessionOptions options;
   private final StoreSql store;
@@ -45,6 +65,10 @@ final class Envelope {
         """
             .formatted(options.lockTimeout().toMillis());
     return waits
+        + options
+            .statementTimeout()
+            .map(limit -> "SET LOCAL statement_timeout = " + limit.toMillis() + ";\n")
+            .orElse("")
         + localRole().orElse("")
         + options.schema().map(schema -> searchPath(schema, true)).orElse("");
   }
@@ -56,14 +80,55 @@ final class Envelope {
    */
   String sessionSettings() {
     String role = options.role().map(r -> "SET ROLE " + Quote.name(r) + ";\n").orElse("");
-    return "SET lock_timeout = 0;\nSET statement_timeout = 0;\n"
+    return guard("", false)
+        + "SET lock_timeout = 0;\nSET statement_timeout = %d;\n"
+            .formatted(options.statementTimeout().map(Duration::toMillis).orElse(0L))
         + role
         + options.schema().map(schema -> searchPath(schema, false)).orElse("");
   }
 
   /** Returns statements of ours as a transaction, as the configured role. */
   String ours(String rows) {
-    return begin() + localRole().orElse("") + rows + commit();
+    return begin() + ownRole() + rows + commit();
+  }
+
+  /**
+   * Returns what stands before a statement that has a transaction of its own, in a section without
+   * one. A wait that the script sets itself is left as it is.
+   */
+  String beforeSingle() {
+    return begin()
+        + """
+        SELECT set_config('lock_timeout', '%d', true) WHERE current_setting('lock_timeout') = '0';
+        """
+            .formatted(options.lockTimeout().toMillis());
+  }
+
+  /** Returns what follows such a statement: our own row about it, and the commit. */
+  String afterSingle(String row) {
+    return ownRole() + row + commit();
+  }
+
+  /** Returns the statement that bounds the waits for locks, unless the script has done so. */
+  String boundWaits() {
+    return """
+        SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'
+        """
+        .formatted(options.lockTimeout().toMillis());
+  }
+
+  /** Returns the statement that takes {@link #boundWaits()} back. */
+  String unboundWaits() {
+    return """
+        SELECT set_config('lock_timeout', '0', false)
+         WHERE current_setting('lock_timeout')::interval = interval '%d milliseconds'
+        """
+        .formatted(options.lockTimeout().toMillis());
+  }
+
+  /** The role of our own rows, whatever role the script has set for its session. */
+  private String ownRole() {
+    return localRole().orElse("SET LOCAL ROLE NONE;\n");
   }
 
   private Optional<String> localRole() {
@@ -75,32 +140,67 @@ final class Envelope {
         .formatted(Quote.text(Quote.name(schema) + ", "), local);
   }
 
-  /**
-   * Returns the check, inside the transaction, that the world is as planned.
-   *
-   * @param absent a revision that must not be applied
-   * @param present a revision that must be applied
-   */
-  String guard(Optional<RevisionId> absent, Optional<RevisionId> present) {
+  /** Returns the check, inside the transaction, that the world is as planned for a unit. */
+  String guard(Unit unit) {
     StringBuilder checks = new StringBuilder();
     lock.ifPresent(expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
-    absent.ifPresent(
-        id -> check(checks, "EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
-    present.ifPresent(
-        id ->
-            check(checks, "NOT EXISTS " + row(id), "revision was undone meanwhile", STATE_CHANGED));
+    unit.absent()
+        .ifPresent(
+            id ->
+                check(
+                    checks, "EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
+    unit.present()
+        .ifPresent(
+            id ->
+                check(
+                    checks,
+                    "NOT EXISTS " + row(id),
+                    "revision was undone meanwhile",
+                    STATE_CHANGED));
+    if (lock.isPresent()) {
+      line(checks, unit);
+    }
+    return guard(checks.toString(), true);
+  }
+
+  /** Returns the check that exactly these revisions are applied. */
+  String unchanged(Set<RevisionId> applied) {
+    String stored =
+        "(SELECT coalesce(array_agg(revision ORDER BY revision COLLATE \"C\"), '{}') FROM %s)"
+            .formatted(store.revisions());
+    String planned = Quote.array(applied.stream().map(RevisionId::value).sorted().toList());
+    StringBuilder checks = new StringBuilder();
+    check(checks, stored + " <> " + planned, "other revisions are applied by now", STATE_CHANGED);
+    return "DO " + Quote.text("BEGIN\n" + checks + "END\n") + ";\n";
+  }
+
+  /** Between the transactions of a run that holds no lock, another build may have worked. */
+  private void line(StringBuilder checks, Unit unit) {
+    for (RevisionId id : unit.line().below()) {
+      String message = "revision " + id + " below it was undone meanwhile";
+      check(checks, "NOT EXISTS " + row(id), message, LINE_CHANGED);
+    }
+    if (unit.line().highest() && unit.present().isPresent()) {
+      String child =
+          "EXISTS (SELECT FROM %s WHERE %s = ANY (down_revision || depends_on))"
+              .formatted(store.revisions(), Quote.text(unit.present().get().value()));
+      check(checks, child, "a revision above it was applied meanwhile", LINE_CHANGED);
+    }
+  }
+
+  private static String guard(String checks, boolean local) {
     // A server on a platform that cannot watch its client refuses the first setting; the run is
     // then no worse than without it.
     String body =
         """
         BEGIN
           BEGIN
-            PERFORM set_config('client_connection_check_interval', '1s', true);
+            PERFORM set_config('client_connection_check_interval', '1s', %b);
           EXCEPTION WHEN OTHERS THEN NULL;
           END;
         %sEND
         """
-            .formatted(checks);
+            .formatted(local, checks);
     return "DO " + Quote.text(body) + ";\n";
   }
 
@@ -110,8 +210,8 @@ final class Envelope {
   }
 
   private static void check(StringBuilder to, String condition, String message, String state) {
-    to.append("  IF ").append(condition).append(" THEN\n    RAISE EXCEPTION '").append(message);
-    to.append("' USING ERRCODE = '").append(state).append("';\n  END IF;\n");
+    to.append("  IF ").append(condition).append(" THEN\n    RAISE EXCEPTION USING MESSAGE = ");
+    to.append(Quote.text(message)).append(", ERRCODE = '").append(state).append("';\n  END IF;\n");
   }
 
   /**
@@ -119,7 +219,9 @@ final class Envelope {
    * known, and settings the script left behind are taken back before our own rows are written.
    */
   String afterScript() {
-    return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n" + localRole().orElse("RESET ROLE;\n");
+    return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n"
+        + (lock.isPresent() ? "" : WATCH)
+        + localRole().orElse("RESET ROLE;\n");
   }
 
   /** Returns the end of a transaction. */

@@ -3,8 +3,10 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -20,35 +22,52 @@ final class LockRetry {
   private static final long FOR_BUILD_MS = 200;
 
   private final SessionOptions options;
+  private final Blockers blockers;
+  private final List<Statement> statements;
   private final Consumer<String> progress;
   private final long start = System.nanoTime();
   private int failures;
   private boolean told;
 
-  LockRetry(SessionOptions options, Consumer<String> progress) {
-    this.options = options;
+  /**
+   * Makes the decision for one piece of work.
+   *
+   * @param statements what runs, for naming the sessions that are in its way
+   */
+  LockRetry(Session session, Consumer<String> progress, List<Statement> statements) {
+    this.options = session.options();
+    this.blockers = new Blockers(session);
     this.progress = progress;
+    this.statements = statements;
   }
 
   /**
-   * Pauses after a statement could not get a table's lock in time.
+   * Pauses after a statement could not get a table's lock in time, and tells who holds it. The
+   * transaction must be rolled back: it is asked for on the same connection.
    *
    * @throws SaascoreException LOCKED when the tries are used up
    */
   void pauseForLock(SQLException cause) {
     failures++;
+    List<String> holders = blockers.of(statements, "waits for", 0);
     if (failures > options.lockRetries()) {
-      Problem problem = SqlProblems.of(cause);
-      throw new SaascoreException(
-          problem.because(problem.reason().orElse("") + "\ngave up after " + failures + " tries"),
-          cause);
+      throw gaveUp(SqlProblems.of(cause), holders, cause);
     }
     long pause = Math.min(LONGEST_MS, FIRST_MS << Math.min(failures - 1, 10));
     pause += ThreadLocalRandom.current().nextLong(pause / 2);
+    String who =
+        holders.isEmpty() ? "a table is locked by another session" : String.join("; ", holders);
     progress.accept(
-        "a table is locked by another session; rolled back, trying again in %.1f s (%d of %d)"
-            .formatted(pause / 1000.0, failures, options.lockRetries()));
+        "%s; rolled back, trying again in %.1f s (%d of %d)"
+            .formatted(who, pause / 1000.0, failures, options.lockRetries()));
     sleep(pause);
+  }
+
+  private SaascoreException gaveUp(Problem problem, List<String> holders, SQLException cause) {
+    StringBuilder reason = new StringBuilder(problem.reason().orElse(""));
+    holders.forEach(holder -> reason.append('\n').append(holder));
+    reason.append("\ngave up after ").append(failures).append(" tries");
+    return new SaascoreException(problem.because(reason.toString()), cause);
   }
 
   /**

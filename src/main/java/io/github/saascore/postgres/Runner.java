@@ -1,8 +1,12 @@
 package io.github.saascore.postgres;
 
+import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.RevisionId;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs units of work on one database, while the build lock is held.
@@ -10,6 +14,9 @@ import java.util.function.Consumer;
  * <p>This is the only way in which a script of a user reaches the server.
  */
 public final class Runner {
+  /** A transaction of an application usually ends sooner, and nobody need know of it. */
+  private static final int WORTH_A_WARNING_MS = 1000;
+
   private final Session session;
   private final StoreSql store;
   private final Envelope envelope;
@@ -41,10 +48,41 @@ public final class Runner {
     ours("our own tables", schema + store.bootstrap());
   }
 
+  /**
+   * Warns of sessions behind which statements of these units will queue, if there are any now. It
+   * costs one round trip where no other session uses a table.
+   */
+  public void warnOfQueues(Supplier<List<Unit>> units) {
+    Blockers blockers = new Blockers(session);
+    if (blockers.mayExist()) {
+      blockers
+          .of(Unit.statements(units.get()), "will queue behind", WORTH_A_WARNING_MS)
+          .forEach(progress);
+    }
+  }
+
+  /**
+   * Refuses, before anything runs, units that cannot run on this connection.
+   *
+   * @throws io.github.saascore.revision.SaascoreException POOLER naming all of them
+   */
+  public static void requireRunnable(Session session, List<Unit> units) {
+    if (units.stream().noneMatch(unit -> unit.trail().isPresent())
+        || session.pooling() != Pooling.TRANSACTION) {
+      return;
+    }
+    Problems problems = new Problems();
+    units.stream()
+        .filter(unit -> unit.trail().isPresent())
+        .map(StepwiseProblems::pooler)
+        .forEach(problems::add);
+    problems.throwIfAny();
+  }
+
   /** Runs one unit: in one transaction, or step by step where it cannot stand in one. */
   public Outcome run(Unit unit) {
     return unit.trail().isPresent()
-        ? new StepwiseRun(session, envelope, existing).run(unit, unit.trail().get())
+        ? new StepwiseRun(session, envelope, existing, progress, unit, unit.trail().get()).run()
         : together(List.of(unit)).get(0);
   }
 
@@ -60,6 +98,17 @@ public final class Runner {
   /** Runs statements of ours in one transaction. */
   public void ours(String name, String sql) {
     together(List.of(Unit.ours(name, sql)));
+  }
+
+  /**
+   * Runs statements of ours in one transaction, if exactly these revisions are applied. That is
+   * asked only where no lock was held since they were read.
+   *
+   * @return false when others are applied by now; then nothing has run
+   */
+  public boolean ours(String name, String sql, Set<RevisionId> applied) {
+    String check = session.pooling() == Pooling.TRANSACTION ? envelope.unchanged(applied) : "";
+    return together(List.of(Unit.ours(name, check + sql))).get(0) instanceof Outcome.Done;
   }
 
   /**

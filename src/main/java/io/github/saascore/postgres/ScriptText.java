@@ -35,7 +35,7 @@ public final class ScriptText {
   private String transaction(Unit unit) {
     return envelope.begin()
         + envelope.settings()
-        + envelope.guard(unit.absent(), unit.present())
+        + envelope.guard(unit)
         + work(unit)
         + envelope.afterScript()
         + unit.rows().apply(0)
@@ -81,7 +81,7 @@ public final class ScriptText {
     List<Statement> statements = ((Unit.Script) unit.work()).statements();
     for (int i = 0; i < statements.size(); i++) {
       append(text, statements.get(i));
-      text.append(trail.step().apply(i + 1));
+      text.append(trail.progress().apply(Progress.after(statements, i + 1)));
     }
     return text.append("RESET ALL;\nRESET ROLE;\n").append(unit.rows().apply(0)).toString();
   }

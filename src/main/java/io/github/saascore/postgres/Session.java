@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 
 /**
@@ -23,12 +24,19 @@ public final class Session implements AutoCloseable {
   private final Connection connection;
   private final SessionOptions options;
   private final ServerFacts facts;
+  private final Optional<Supplier<Connection>> another;
+  private Optional<Pooling> pooling = Optional.empty();
   private Consumer<String> notices = notice -> {};
 
-  private Session(Connection connection, SessionOptions options, ServerFacts facts) {
+  private Session(
+      Connection connection,
+      SessionOptions options,
+      ServerFacts facts,
+      Optional<Supplier<Connection>> another) {
     this.connection = connection;
     this.options = options;
     this.facts = facts;
+    this.another = another;
   }
 
   /**
@@ -38,8 +46,46 @@ public final class Session implements AutoCloseable {
    *     nothing says in which schema to work
    */
   public static Session over(Connection connection, SessionOptions options) {
+    return over(connection, options, Optional.empty());
+  }
+
+  /**
+   * Takes over an open connection, as the other method does.
+   *
+   * @param another opens a second connection of the same kind; it is used, for a moment, only where
+   *     a proxy answers and something is to be changed, to find out what the proxy does
+   */
+  public static Session over(
+      Connection connection, SessionOptions options, Supplier<Connection> another) {
+    return over(connection, options, Optional.of(another));
+  }
+
+  private static Session over(
+      Connection connection, SessionOptions options, Optional<Supplier<Connection>> another) {
     try {
-      return new Session(connection, options, readFacts(connection, options));
+      return new Session(connection, options, readFacts(connection, options), another);
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
+  }
+
+  /**
+   * Returns what stands between this session and the server; it is found out when first asked. A
+   * proxy of which nothing is known counts as one for transactions, which is safe with all.
+   */
+  public Pooling pooling() {
+    if (pooling.isEmpty()) {
+      pooling = Optional.of(facts.proxied() ? proxy() : Pooling.NONE);
+    }
+    return pooling.get();
+  }
+
+  private Pooling proxy() {
+    if (another.isEmpty()) {
+      return Pooling.TRANSACTION;
+    }
+    try {
+      return Pooling.of(connection, facts.backendPid(), another.get());
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }

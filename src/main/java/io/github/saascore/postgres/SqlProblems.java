@@ -40,6 +40,14 @@ public final class SqlProblems {
     };
   }
 
+  /** Tells whether an object that a statement names is not there. */
+  public static boolean missing(String state) {
+    return switch (state) {
+      case "42P01", "42703", "42883", "42704", "3F000", "3D000" -> true;
+      default -> false;
+    };
+  }
+
   /** Tells whether a wait for a lock failed, so that the whole transaction may be tried again. */
   public static boolean lockFailed(String state) {
     return state.equals("55P03") || state.equals("40P01");

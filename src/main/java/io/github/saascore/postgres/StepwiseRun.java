@@ -1,96 +1,294 @@
 package io.github.saascore.postgres;
 
-import io.github.saascore.revision.Code;
-import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.Checksum;
+import io.github.saascore.script.Probe;
 import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
- * Runs a unit whose statements cannot stand in a transaction, one at a time.
+ * Runs a unit whose statements cannot stand in one transaction, one at a time, and goes on where an
+ * earlier run stopped.
  *
- * <p>The trail is written before the first statement and after each, so that an interrupted run
- * tells where it stopped.
+ * <p>A statement that can stand in a transaction shares one with the row that says it ran. Before
+ * any other one its text is written down, and after it that it ran; where only the former is found,
+ * the catalog is asked what became of it. No two runs can be here at once: the lock is held by the
+ * session that runs the statements, so it is free only when the server has ended that session, and
+ * with it whatever it was running.
  */
 final class StepwiseRun {
   private final Session session;
   private final Envelope envelope;
   private final Existing existing;
+  private final Consumer<String> progress;
+  private final StatementProbe catalog;
+  private final Unit unit;
+  private final Unit.Trail trail;
+  private final List<Statement> statements;
+  private final StepwiseProblems problems;
+  private final List<Skipped> skipped = new ArrayList<>();
 
-  StepwiseRun(Session session, Envelope envelope, Existing existing) {
+  StepwiseRun(
+      Session session,
+      Envelope envelope,
+      Existing existing,
+      Consumer<String> progress,
+      Unit unit,
+      Unit.Trail trail) {
     this.session = session;
     this.envelope = envelope;
     this.existing = existing;
+    this.progress = progress;
+    this.catalog = new StatementProbe(session);
+    this.unit = unit;
+    this.trail = trail;
+    this.statements = ((Unit.Script) unit.work()).statements();
+    this.problems = new StepwiseProblems(unit, statements);
   }
 
   /**
-   * Runs all statements, each in its own transaction, and then writes the unit's rows.
+   * Runs all statements that have not run yet, and then writes the unit's rows.
    *
-   * @throws SaascoreException naming the statement that the server refused, and what is left
+   * @throws SaascoreException naming the statement that the server refused, and what is left; or
+   *     STARTED where nobody can tell whether a statement has run
    */
-  Outcome run(Unit unit, Unit.Trail trail) {
-    if (session.facts().proxied()) {
-      throw pooler(unit);
+  Outcome run() {
+    if (session.pooling() == Pooling.TRANSACTION) {
+      throw StepwiseProblems.pooler(unit).asException();
     }
     long start = System.nanoTime();
-    List<Statement> statements = ((Unit.Script) unit.work()).statements();
-    List<Skipped> skipped = new ArrayList<>();
     try {
-      session.send(envelope.ours(trail.begun()));
-      session.send(envelope.sessionSettings());
-      for (int i = 0; i < statements.size(); i++) {
-        step(unit, statements.get(i), i, skipped);
-        session.send(envelope.ours(trail.step().apply(i + 1)));
+      for (int i = begin(); i < statements.size(); i++) {
+        step(i);
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
-      session.send("RESET ALL;\nRESET ROLE;\n");
+      session.send(Envelope.RESET_SESSION);
       session.send(envelope.ours(unit.rows().apply(millis)));
       return new Outcome.Done(millis, skipped);
     } catch (SQLException e) {
-      throw new SaascoreException(SqlProblems.of(e).at(unit.place()), e);
+      throw problems.lost(e);
+    } catch (SaascoreException e) {
+      reset(e);
+      throw e;
     }
   }
 
-  private void step(Unit unit, Statement statement, int done, List<Skipped> skipped) {
-    try {
-      CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
-    } catch (SQLException e) {
-      boolean skips = existing == Existing.SKIP && statement.shape().isCreation();
-      if (!skips || !SqlProblems.exists(SqlProblems.state(e))) {
-        throw stopped(unit, statement, done, e);
+  private void reset(SaascoreException cause) {
+    if (!session.isLost()) {
+      try {
+        session.send(Envelope.RESET_SESSION);
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
       }
-      skipped.add(
-          new Skipped(
-              statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
     }
   }
 
-  private static SaascoreException stopped(
-      Unit unit, Statement statement, int done, SQLException e) {
-    Problem problem = SqlProblems.of(e).at(statement.place());
-    String left =
-        done == 0
-            ? "no earlier statement of it has run"
-            : done + " statement(s) before it have run and stay";
-    return new SaascoreException(
-        problem.because(
-            "in %s, which runs without a transaction: %s\n%s\n%s"
-                .formatted(
-                    unit.name(), statement.shape().describes(), problem.reason().orElse(""), left)),
-        e);
+  /** Returns the first statement to run. */
+  private int begin() throws SQLException {
+    if (trail.resumed().isEmpty()) {
+      session.send(envelope.ours(trail.begun() + trail.progress().apply(after(0))));
+      session.send(envelope.sessionSettings());
+      return 0;
+    }
+    Unit.Resumed resumed = trail.resumed().get();
+    Progress before = resumed.progress();
+    session.send(envelope.ours(trail.begun()) + envelope.sessionSettings());
+    for (Statement statement : statements.subList(0, before.step())) {
+      if (Probe.of(statement) instanceof Probe.Setting) {
+        session.send(statement.sql());
+      }
+    }
+    progress.accept(
+        "%s was left in the middle: going on behind statement %d of %d"
+            .formatted(unit.name(), before.step(), statements.size()));
+    return before.running().isEmpty() ? before.step() : settle(resumed, before.running().get());
   }
 
-  private static SaascoreException pooler(Unit unit) {
-    return Problem.of(
-            Code.POOLER,
-            unit.name() + " needs a direct connection to the server (transaction=none)")
-        .at(unit.place())
-        .because(
-            "something between us and the server hands out another server connection for each"
-                + " transaction, so a lock for the whole revision cannot be held")
-        .hint("set DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>")
-        .asException();
+  /** Settles what became of the statement in doubt, and returns the first one to run. */
+  private int settle(Unit.Resumed resumed, String running) throws SQLException {
+    Progress before = resumed.progress();
+    boolean retry = resumed.answer().filter(Resolve.Answer.RETRY::equals).isPresent();
+    if (resumed.answer().filter(Resolve.Answer.DONE::equals).isPresent()) {
+      return note(before.step() + 1);
+    }
+    Statement begun = Statement.stored("the statement stored in the database", running);
+    Finding finding = catalog.find(Probe.of(begun));
+    if (finding instanceof Finding.Leftover leftover) {
+      clean(leftover);
+    } else if (finding instanceof Finding.Unfinished unfinished) {
+      requireSame(before, begun);
+      progress.accept(unfinished.what() + ": " + unfinished.sql());
+      session.send(unfinished.sql());
+      return note(before.step() + 1);
+    } else if (finding instanceof Finding.Done && !retry) {
+      requireSame(before, begun);
+      return note(before.step() + 1);
+    } else if (finding instanceof Finding.Unknown && !retry) {
+      throw problems.unknown(before);
+    }
+    return before.step();
+  }
+
+  private void requireSame(Progress before, Statement begun) {
+    boolean same =
+        before.step() < statements.size()
+            && Checksum.of(List.of(begun))
+                .equals(Checksum.of(List.of(statements.get(before.step()))));
+    if (!same) {
+      throw problems.edited(before);
+    }
+  }
+
+  private void clean(Finding.Leftover leftover) throws SQLException {
+    progress.accept("removing what a broken-off statement left: " + leftover.what());
+    for (String sql : leftover.cleanup()) {
+      session.send(sql);
+    }
+  }
+
+  private Progress after(int step) {
+    return Progress.after(statements, step);
+  }
+
+  private int note(int step) throws SQLException {
+    session.send(envelope.ours(trail.progress().apply(after(Math.min(step, statements.size())))));
+    return step;
+  }
+
+  private void step(int i) throws SQLException {
+    Statement statement = statements.get(i);
+    Probe probe = Probe.of(statement);
+    if (probe instanceof Probe.Atomic) {
+      together(i, statement);
+    } else {
+      alone(i, statement, probe);
+    }
+  }
+
+  /** The statement and the row that says it ran, in one transaction. */
+  private void together(int i, Statement statement) throws SQLException {
+    LockRetry retry = new LockRetry(session, progress, List.of(statement));
+    String after = envelope.afterSingle(trail.progress().apply(after(i + 1)));
+    while (true) {
+      try {
+        if (statement.copyData().isPresent()) {
+          session.send(envelope.beforeSingle());
+          CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
+          session.send(after);
+        } else {
+          session.send(envelope.beforeSingle() + statement.sql() + "\n;\n" + after);
+        }
+        return;
+      } catch (SQLException e) {
+        requireConnection(e);
+        session.send("ROLLBACK");
+        if (SqlProblems.lockFailed(SqlProblems.state(e))) {
+          retry.pauseForLock(e);
+        } else if (isSkipped(statement, e)) {
+          note(i + 1);
+          return;
+        } else {
+          throw failed(i, new Probe.Atomic(), true, e);
+        }
+      }
+    }
+  }
+
+  /** The statement alone, with its text written down before. */
+  private void alone(int i, Statement statement, Probe probe) throws SQLException {
+    boolean before = isThere(probe);
+    if (before && isTolerant(probe)) {
+      Probe.IndexBuild build = (Probe.IndexBuild) probe;
+      if (!(catalog.find(build) instanceof Finding.Leftover leftover)) {
+        skip(statement, "relation " + build.name().orElse("") + " already exists");
+        note(i + 1);
+        return;
+      }
+      clean(leftover);
+      before = false;
+    }
+    if (!before && !(probe instanceof Probe.Setting)) {
+      session.send(envelope.ours(trail.progress().apply(Progress.in(statements, i))));
+    }
+    send(i, statement, probe, before);
+    note(i + 1);
+  }
+
+  private void send(int i, Statement statement, Probe probe, boolean before) throws SQLException {
+    LockRetry retry = new LockRetry(session, progress, List.of(statement));
+    // To run such a statement again is harmless, so it need not stand first in a queue for ever.
+    boolean bounded = probe instanceof Probe.Repeatable;
+    while (true) {
+      try {
+        if (bounded) {
+          session.send(envelope.boundWaits());
+        }
+        session.send(statement.sql());
+        if (bounded) {
+          session.send(envelope.unboundWaits());
+        }
+        return;
+      } catch (SQLException e) {
+        requireConnection(e);
+        if (bounded && SqlProblems.lockFailed(SqlProblems.state(e))) {
+          retry.pauseForLock(e);
+        } else if (isSkipped(statement, e)) {
+          return;
+        } else {
+          throw failed(i, probe, catalog.isCleanAfterError(probe, before), e);
+        }
+      }
+    }
+  }
+
+  /** Tells whether what the statement makes was there before it ran. */
+  private boolean isThere(Probe probe) {
+    boolean named = probe instanceof Probe.IndexBuild build && build.name().isPresent();
+    return (named || probe instanceof Probe.Presence)
+        && !(catalog.find(probe) instanceof Finding.NotRun);
+  }
+
+  private boolean isTolerant(Probe probe) {
+    return probe instanceof Probe.IndexBuild build
+        && (build.tolerant() || existing == Existing.SKIP);
+  }
+
+  private boolean isSkipped(Statement statement, SQLException e) {
+    String state = SqlProblems.state(e);
+    boolean exists =
+        existing == Existing.SKIP && statement.shape().isCreation() && SqlProblems.exists(state);
+    boolean gone =
+        trail.tolerant()
+            && SqlProblems.missing(state)
+            && statement.shape().describes().toUpperCase(Locale.ROOT).contains("DROP ");
+    if (exists || gone) {
+      skip(statement, SqlProblems.of(e).summary());
+    }
+    return exists || gone;
+  }
+
+  private void skip(Statement statement, String reason) {
+    skipped.add(new Skipped(statement.shape().describes(), statement.place(), reason));
+  }
+
+  private static void requireConnection(SQLException e) throws SQLException {
+    if (SqlProblems.connectionLost(SqlProblems.state(e))) {
+      throw e;
+    }
+  }
+
+  private SaascoreException failed(int i, Probe probe, boolean clean, SQLException e)
+      throws SQLException {
+    boolean reverted = clean && i == 0;
+    if (reverted) {
+      session.send(envelope.ours(trail.reverted()));
+    } else if (clean) {
+      note(i);
+    }
+    return problems.stopped(i, e, StepwiseProblems.left(probe, clean, reverted));
   }
 }

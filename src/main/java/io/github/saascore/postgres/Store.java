@@ -76,6 +76,21 @@ public final class Store {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /** Returns how far each revision came that was left in the middle. */
+  public Map<RevisionId, Progress> unfinished() {
+    return session
+        .query(
+            "SELECT revision, step, coalesce(ran, ''), running FROM %s WHERE state <> 'applied'"
+                .formatted(sql.revisions()),
+            row ->
+                Map.entry(
+                    new RevisionId(row.getString(1)),
+                    new Progress(
+                        row.getInt(2), row.getString(3), Optional.ofNullable(row.getString(4)))))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** Returns the checksum with which each repeatable script last ran, by its name. */
   public Map<String, String> repeatables() {
     return session

@@ -98,22 +98,61 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
             nullable(recorded.downgrade()));
   }
 
-  /** Returns the statement that marks an applied revision as one whose downgrade has begun. */
-  public String undoing(RevisionId id) {
-    return "UPDATE %s SET state = 'undoing', step = 0 WHERE revision = %s;%n"
-        .formatted(revisions(), Quote.text(id.value()));
+  /**
+   * Returns the statement that goes on with a started revision whose file may have been edited
+   * behind the part that has run.
+   */
+  public String resumed(Recorded recorded) {
+    return """
+        UPDATE %s SET checksum = %s, downgrade = %s, message = %s WHERE revision = %s;
+        """
+        .formatted(
+            revisions(),
+            nullable(recorded.checksum()),
+            nullable(recorded.downgrade()),
+            Quote.text(recorded.revision().message()),
+            Quote.text(recorded.revision().id().value()));
   }
 
-  /** Returns the statement that says how many statements of a started revision have run. */
-  public String step(RevisionId id, int step) {
-    return "UPDATE %s SET step = %d WHERE revision = %s;%n"
-        .formatted(revisions(), step, Quote.text(id.value()));
+  /**
+   * Returns the statement that marks a revision as one whose downgrade has begun.
+   *
+   * @param downgrade the section that runs, kept so that it can be finished whatever becomes of the
+   *     file
+   */
+  public String undoing(RevisionId id, Optional<String> downgrade) {
+    return """
+        UPDATE %s SET state = 'undoing', step = 0, ran = NULL, running = NULL,
+               downgrade = coalesce(%s, downgrade)
+         WHERE revision = %s;
+        """
+        .formatted(revisions(), nullable(downgrade), Quote.text(id.value()));
+  }
+
+  /** Returns the statement that says how far a started revision has come. */
+  public String progress(RevisionId id, Progress progress) {
+    return "UPDATE %s SET step = %d, ran = %s, running = %s WHERE revision = %s;%n"
+        .formatted(
+            revisions(),
+            progress.step(),
+            Quote.text(progress.ran()),
+            nullable(progress.running()),
+            Quote.text(id.value()));
+  }
+
+  /** Returns the statement that makes a revision whole again whose downgrade has not begun. */
+  public String notUndone(RevisionId id) {
+    return """
+        UPDATE %s SET state = 'applied', step = 0, ran = NULL, running = NULL WHERE revision = %s;
+        """
+        .formatted(revisions(), Quote.text(id.value()));
   }
 
   /** Returns the statement that ends a started revision. */
   public String finished(RevisionId id, long elapsedMs) {
     return """
-        UPDATE %s SET state = 'applied', duration_ms = %d, applied_at = clock_timestamp()
+        UPDATE %s SET state = 'applied', duration_ms = %d, applied_at = clock_timestamp(),
+               ran = NULL, running = NULL
          WHERE revision = %s;
         """
         .formatted(revisions(), elapsedMs, Quote.text(id.value()));

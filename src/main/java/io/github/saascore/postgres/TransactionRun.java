@@ -35,7 +35,7 @@ final class TransactionRun {
    * @throws SaascoreException when one of them fails; then nothing of any of them is left
    */
   List<Outcome> run(List<Unit> units) {
-    LockRetry retry = new LockRetry(session.options(), progress);
+    LockRetry retry = new LockRetry(session, progress, Unit.statements(units));
     boolean careful = false;
     while (true) {
       try {
@@ -47,7 +47,10 @@ final class TransactionRun {
         }
         rollback();
         if (state.equals(Envelope.STATE_CHANGED)) {
-          return elsewhere(units, e);
+          return elsewhere(units);
+        }
+        if (state.equals(Envelope.LINE_CHANGED)) {
+          throw lineChanged(units, e);
         }
         if (state.equals(Envelope.LOCK_TAKEN)) {
           retry.pauseForBuild();
@@ -115,9 +118,7 @@ final class TransactionRun {
   }
 
   private String before(Unit unit, boolean first) {
-    return (first ? envelope.begin() : "")
-        + envelope.settings()
-        + envelope.guard(unit.absent(), unit.present());
+    return (first ? envelope.begin() : "") + envelope.settings() + envelope.guard(unit);
   }
 
   private String after(Unit unit, long start) {
@@ -162,16 +163,18 @@ final class TransactionRun {
     return new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
   }
 
-  /** Behind a pooler another build may have been faster with the same single unit. */
-  private static List<Outcome> elsewhere(List<Unit> units, SQLException e) {
-    if (units.size() > 1) {
-      throw new SaascoreException(
-          Problem.of(Code.LOCKED, "another build changed the database during this one")
-              .because(SqlProblems.of(e).summary())
-              .hint("nothing of this run was kept; run the same goal again"),
-          e);
-    }
-    return List.of(new Outcome.DoneElsewhere());
+  /** Behind a pooler another build may have been faster; then nothing of ours has run. */
+  private static List<Outcome> elsewhere(List<Unit> units) {
+    return units.stream().<Outcome>map(unit -> new Outcome.DoneElsewhere()).toList();
+  }
+
+  private static SaascoreException lineChanged(List<Unit> units, SQLException e) {
+    return new SaascoreException(
+        Problem.of(Code.LOCKED, "another build changed the database during this one")
+            .at(units.get(0).place())
+            .because(SqlProblems.of(e).summary())
+            .hint("run the same goal again: it plans anew from what is applied now"),
+        e);
   }
 
   private static long millisSince(long start) {

@@ -5,7 +5,7 @@ import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -19,6 +19,7 @@ import java.util.function.LongFunction;
  * @param rows our own statements, given the milliseconds that went by before their message is sent
  * @param trail what is written on the way when the work cannot stand in a transaction; empty when
  *     it stands in one
+ * @param line what must hold around it
  */
 public record Unit(
     String name,
@@ -27,15 +28,66 @@ public record Unit(
     Optional<RevisionId> present,
     Work work,
     LongFunction<String> rows,
-    Optional<Trail> trail) {
+    Optional<Trail> trail,
+    Line line) {
+
+  /** Makes a unit that asks nothing of the revisions around it. */
+  public Unit(
+      String name,
+      String place,
+      Optional<RevisionId> absent,
+      Optional<RevisionId> present,
+      Work work,
+      LongFunction<String> rows,
+      Optional<Trail> trail) {
+    this(name, place, absent, present, work, rows, trail, Line.NONE);
+  }
+
+  /**
+   * What must hold around the unit when it runs, checked where no lock is held between two
+   * transactions of a run, so that another build may have worked between them.
+   *
+   * @param below revisions that must be applied: parents and dependencies
+   * @param highest whether no applied revision may have this one as its parent
+   */
+  public record Line(List<RevisionId> below, boolean highest) {
+    /** Nothing is asked. */
+    public static final Line NONE = new Line(List.of(), false);
+  }
 
   /**
    * The trail of work without a transaction: it tells where an interrupted run stopped.
    *
-   * @param begun our statement before the first one of the user
-   * @param step our statement after so many of the user's have run
+   * @param begun our statements before the first one of the user
+   * @param progress our statement that says how far it has come
+   * @param reverted our statement for when the work turned out not to have begun at all
+   * @param resumed where an earlier run stopped; empty when the work begins now
+   * @param tolerant whether what a DROP does not find counts as dropped: the work takes back
+   *     something that is only half there
    */
-  public record Trail(String begun, IntFunction<String> step) {}
+  public record Trail(
+      String begun,
+      Function<Progress, String> progress,
+      String reverted,
+      Optional<Resumed> resumed,
+      boolean tolerant) {}
+
+  /**
+   * Where an earlier run stopped, and how to go on.
+   *
+   * @param progress how far it had come
+   * @param answer a person's word on the statement that nobody can tell about
+   */
+  public record Resumed(Progress progress, Optional<Resolve.Answer> answer) {}
+
+  /** Returns the statements of scripts, one unit after the other. */
+  static List<Statement> statements(List<Unit> units) {
+    return units.stream()
+        .map(Unit::work)
+        .filter(Script.class::isInstance)
+        .flatMap(work -> ((Script) work).statements().stream())
+        .toList();
+  }
 
   /** Returns a unit that runs only statements of ours. */
   static Unit ours(String name, String sql) {

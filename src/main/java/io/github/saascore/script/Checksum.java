@@ -40,6 +40,11 @@ public record Checksum(String hex) {
     return hex;
   }
 
+  /** Returns the checksum of some statements, whatever section they stand in. */
+  public static Checksum of(List<Statement> statements) {
+    return builder().section("", statements).build();
+  }
+
   /** Starts a checksum. */
   static Builder builder() {
     return new Builder();

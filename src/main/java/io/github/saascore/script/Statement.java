@@ -16,6 +16,15 @@ import java.util.Optional;
 public record Statement(
     String sql, int offset, Optional<String> copyData, StatementShape shape, Source source) {
 
+  /**
+   * Returns a statement that was kept as text.
+   *
+   * @param name where it was kept, for messages
+   */
+  public static Statement stored(String name, String sql) {
+    return new Statement(sql, 0, Optional.empty(), StatementShape.of(sql), Source.of(name, sql));
+  }
+
   /** Returns where the statement begins in its file. */
   public Position position() {
     return source.position(offset);

@@ -135,6 +135,11 @@ final class TransactionRules {
     return cursor.atEnd() || cursor.at("using");
   }
 
+  /** Tells whether a list of options in parentheses asks for CONCURRENTLY. */
+  static boolean isConcurrent(String options) {
+    return hasOption(TokenCursor.of(options, Integer.MAX_VALUE), "concurrently", true);
+  }
+
   /** Tells whether a list in parentheses has an option that is on or off; a bare name means on. */
   private static boolean hasOption(TokenCursor cursor, String name, boolean wanted) {
     if (!cursor.acceptSymbol('(')) {

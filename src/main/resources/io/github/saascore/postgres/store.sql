@@ -10,6 +10,8 @@ CREATE TABLE IF NOT EXISTS ${revisions} (
   duration_ms bigint NOT NULL,
   state text NOT NULL CHECK (state IN ('applied', 'started', 'undoing')),
   step integer NOT NULL,
+  ran text,
+  running text,
   downgrade text
 );
 COMMENT ON TABLE ${revisions} IS 'Revisions that are applied to this database; kept by saascore-maven-plugin.';
@@ -24,6 +26,8 @@ COMMENT ON COLUMN ${revisions}.applied_by IS 'Database user that applied it.';
 COMMENT ON COLUMN ${revisions}.duration_ms IS 'How long its statements took, in milliseconds.';
 COMMENT ON COLUMN ${revisions}.state IS 'applied; or, without a transaction and not finished: started by an upgrade, undoing by a downgrade.';
 COMMENT ON COLUMN ${revisions}.step IS 'How many statements of a started revision have run for certain.';
+COMMENT ON COLUMN ${revisions}.ran IS 'SHA-256 over the meaning of those statements; null when the revision is whole.';
+COMMENT ON COLUMN ${revisions}.running IS 'Statement that was begun and is not known to have ended; null when there is none.';
 COMMENT ON COLUMN ${revisions}.downgrade IS 'Downgrade section as it was, so that the revision can be undone without its file.';
 
 CREATE TABLE IF NOT EXISTS ${events} (

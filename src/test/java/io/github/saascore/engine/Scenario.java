@@ -5,6 +5,7 @@ import io.github.saascore.postgres.ConnectionSources;
 import io.github.saascore.postgres.Connections;
 import io.github.saascore.postgres.DatabaseChoice;
 import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Resolve;
 import io.github.saascore.postgres.RunInfo;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A migration directory and a database, driven through the use cases as the goals drive them. */
@@ -28,7 +30,9 @@ final class Scenario {
   private final Path directory;
   private final String url;
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private Consumer<Event> listener = event -> {};
   private SessionOptions options = SessionOptions.defaults();
+  private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
   Scenario(Path directory, TestDatabase database) {
@@ -80,6 +84,12 @@ final class Scenario {
     }
   }
 
+  /** Says what to do with a revision that was left in the middle; an empty text says nothing. */
+  Scenario resolve(String text) {
+    resolve = text.isEmpty() ? Optional.empty() : Optional.of(Resolve.parse(text));
+    return this;
+  }
+
   Scenario with(SessionOptions newOptions) {
     options = newOptions;
     return this;
@@ -107,7 +117,8 @@ final class Scenario {
         List.of(targets.length == 0 ? new String[] {"heads"} : targets).stream()
             .map(Target::parse)
             .toList();
-    return in(db -> new Upgrade(db, sources(), new Upgrade.Options(where, existing, mode)).run());
+    Upgrade.Options how = new Upgrade.Options(where, existing, mode, resolve);
+    return in(db -> new Upgrade(db, sources(), how).run());
   }
 
   Downgrade.Result downgrade(String target) {
@@ -120,7 +131,8 @@ final class Scenario {
             Target.parse(target),
             TransactionMode.REVISION,
             new Confirmation(confirm),
-            "the test server");
+            "the test server",
+            resolve);
     return in(db -> new Downgrade(db, sources(), how).run());
   }
 
@@ -155,11 +167,25 @@ final class Scenario {
                         false))
                 .choice();
     try (Session session =
-        Session.over(Connections.open(server.settings(), "saascore:test"), options)) {
+        Session.over(
+            Connections.open(server.settings(), "saascore:test"),
+            options,
+            () -> Connections.open(server.settings(), "saascore:test"))) {
       StoreSql store =
           new StoreSql(Optional.of(session.facts().schema()), RunInfo.of("tester@here", "0-test"));
-      return work.apply(new Database(session, store, javaBodies, events::add));
+      return work.apply(new Database(session, store, javaBodies, this::tell));
     }
+  }
+
+  private void tell(Event event) {
+    events.add(event);
+    listener.accept(event);
+  }
+
+  /** Does something when an event is told, in the middle of the run. */
+  Scenario when(Consumer<Event> newListener) {
+    listener = newListener;
+    return this;
   }
 
   /** Returns Java bodies that all run this code. */

@@ -1,0 +1,110 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.script.LockTarget;
+import io.github.saascore.script.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Names the sessions that hold locks for which statements of ours would have to wait.
+ *
+ * <p>A plain role sees the process id and the locks of every session, but when a transaction began
+ * and what it runs only of sessions of its own role and of roles it is a member of.
+ */
+final class Blockers {
+  private static final int MOST = 5;
+  private static final int MOST_TABLES = 1000;
+
+  private static final String HOLDERS =
+      """
+      SELECT DISTINCT ON (w.n, l.pid, p.gid)
+             w.n,
+             CASE WHEN p.gid IS NOT NULL
+                  THEN 'the prepared transaction ' || quote_literal(p.gid)
+                       || ' of ' || to_char(p.prepared, 'HH24:MI:SS')
+                  ELSE 'pid ' || l.pid || ' ('
+                       || concat_ws(', ',
+                            'application ' || nullif(a.application_name, ''),
+                            'role ' || a.usename,
+                            'from ' || host(a.client_addr),
+                            'in transaction since ' || to_char(a.xact_start, 'HH24:MI:SS'),
+                            a.state)
+                       || ')'
+                       || coalesce(': ' || left(regexp_replace(
+                            CASE WHEN a.query NOT LIKE '<%%' THEN nullif(a.query, '') END,
+                            '\\s+', ' ', 'g'), 80), '')
+             END
+        FROM (VALUES %s) AS w(n, name, exclusive)
+        JOIN pg_locks l ON l.locktype = 'relation' AND l.granted
+                       AND l.relation = to_regclass(w.name)
+                       AND l.pid IS DISTINCT FROM pg_backend_pid()
+                       AND l.database = (SELECT oid FROM pg_database
+                                          WHERE datname = current_database())
+        LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+        LEFT JOIN pg_prepared_xacts p ON l.virtualtransaction = '-1/' || p.transaction
+       WHERE (w.exclusive OR l.mode NOT IN ('AccessShareLock', 'RowShareLock'))
+         AND NOT coalesce(a.xact_start > clock_timestamp() - interval '%d milliseconds', false)
+       ORDER BY w.n, l.pid, p.gid
+      """;
+
+  private final Session session;
+
+  Blockers(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Returns a line for each session that one of the statements has to wait for now.
+   *
+   * @param verb what a statement does behind that session, for example {@code waits for}
+   * @param olderMs leaves out transactions that began later than so many milliseconds ago
+   */
+  List<String> of(List<Statement> statements, String verb, int olderMs) {
+    Map<LockTarget, String> tables = new LinkedHashMap<>();
+    for (Statement statement : statements) {
+      for (LockTarget target : LockTarget.of(statement)) {
+        if (tables.size() < MOST_TABLES) {
+          tables.putIfAbsent(target, statement.shape().describes());
+        }
+      }
+    }
+    return tables.isEmpty() ? List.of() : lines(tables, verb, olderMs);
+  }
+
+  private List<String> lines(Map<LockTarget, String> tables, String verb, int olderMs) {
+    List<String> descriptions = List.copyOf(tables.values());
+    List<String> values = new ArrayList<>();
+    for (LockTarget target : tables.keySet()) {
+      values.add(
+          "(%d, %s, %b)".formatted(values.size(), Quote.text(target.name()), target.exclusive()));
+    }
+    List<String> lines =
+        session.query(
+            HOLDERS.formatted(values.stream().collect(Collectors.joining(", ")), olderMs),
+            row -> descriptions.get(row.getInt(1)) + " " + verb + " " + row.getString(2));
+    if (lines.size() <= MOST) {
+      return lines;
+    }
+    List<String> shortened = new ArrayList<>(lines.subList(0, MOST));
+    shortened.add("and " + (lines.size() - MOST) + " more");
+    return shortened;
+  }
+
+  /** Tells whether any other session holds a lock on a table of this database. */
+  boolean mayExist() {
+    return session
+        .query(
+            """
+            SELECT EXISTS (
+              SELECT FROM pg_locks
+               WHERE locktype = 'relation' AND granted AND relation >= 16384
+                 AND pid IS DISTINCT FROM pg_backend_pid()
+                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+            """,
+            row -> row.getBoolean(1))
+        .get(0);
+  }
+}

@@ -1,0 +1,414 @@
+package io.github.saascore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.saascore.postgres.Existing;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.Checksum;
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Revisions without a transaction: what an error or an interruption leaves, and the next run. */
+@ExtendWith(PostgresExtension.class)
+class StepwiseTest {
+  private static final String INDEX = "CREATE INDEX CONCURRENTLY a_n ON a (n);";
+  private static final String VALID =
+      "SELECT coalesce((SELECT indisvalid::text FROM pg_index"
+          + " WHERE indexrelid = to_regclass('a_n')), 'absent')";
+
+  @TempDir Path directory;
+  private TestDatabase db;
+  private Scenario scenario;
+
+  @BeforeEach
+  void start(TestDatabase database) {
+    db = database;
+    scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int); INSERT INTO a VALUES (1), (1);", "");
+    scenario.upgrade();
+  }
+
+  private Scenario stepwise(String upgrade, String downgrade) {
+    return scenario.file(
+        "bbbb2222_x.sql",
+        """
+        -- revision: bbbb2222
+        -- down_revision: aaaa1111
+
+        -- saascore:upgrade transaction=none
+        %s
+        -- saascore:downgrade transaction=none
+        %s
+        """
+            .formatted(upgrade, downgrade));
+  }
+
+  private static Problem refused(ThrowingCallable run) {
+    return catchThrowableOfType(SaascoreException.class, run).problem();
+  }
+
+  private String row() {
+    return db
+        .list(
+            "SELECT state || ' ' || step || ' ' || coalesce(running, '-') FROM saascore_revision"
+                + " WHERE revision = 'bbbb2222'")
+        .stream()
+        .findFirst()
+        .orElse("none");
+  }
+
+  /** Leaves the revision as a build leaves it that dies between a statement and its row. */
+  private void diedBehind(String statement) {
+    db.execute(
+        """
+        UPDATE saascore_revision SET state = 'started', step = 0, running = '%s',
+               ran = '%s' WHERE revision = 'bbbb2222'
+        """
+            .formatted(statement.replace("'", "''"), Checksum.of(List.of()).hex()));
+  }
+
+  private List<String> said() {
+    return scenario.events().stream()
+        .filter(Event.Waiting.class::isInstance)
+        .map(event -> ((Event.Waiting) event).text())
+        .toList();
+  }
+
+  @Test
+  void buildsABrokenOffIndexAgain() throws Exception {
+    stepwise(INDEX + " VACUUM a;", "");
+    SaascoreException e =
+        Interruption.of(db, "INSERT INTO a VALUES (2)", "CREATE INDEX", scenario::upgrade);
+    assertThat(e.problem().code()).isEqualTo(Code.CONNECTION_LOST);
+    assertThat(row()).isEqualTo("started 0 CREATE INDEX CONCURRENTLY a_n ON a (n)");
+    assertThat(db.one(VALID)).isEqualTo("false");
+    Upgrade.Result result = scenario.upgrade();
+    assertThat(result.applied()).extracting(r -> r.id().value()).containsExactly("bbbb2222");
+    assertThat(db.one(VALID)).isEqualTo("true");
+    assertThat(row()).isEqualTo("applied 2 -");
+    assertThat(said())
+        .contains(
+            "revision bbbb2222 was left in the middle: going on behind statement 0 of 2",
+            "removing what a broken-off statement left: invalid index public.a_n");
+  }
+
+  @Test
+  void doesNotBuildAnIndexTwiceThatIsThere() {
+    stepwise(INDEX, "");
+    scenario.upgrade();
+    String before = db.one("SELECT 'a_n'::regclass::oid");
+    diedBehind("CREATE INDEX CONCURRENTLY a_n ON a (n)");
+    scenario.upgrade();
+    assertThat(db.one("SELECT 'a_n'::regclass::oid")).isEqualTo(before);
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  @Test
+  void buildsAnIndexThatIsNotThere() {
+    stepwise(INDEX, "");
+    scenario.upgrade();
+    db.execute("DROP INDEX a_n");
+    diedBehind("CREATE INDEX CONCURRENTLY a_n ON a (n)");
+    scenario.upgrade();
+    assertThat(db.one(VALID)).isEqualTo("true");
+  }
+
+  @Test
+  void forgetsARevisionWhoseFirstStatementFailedCleanly() {
+    stepwise("CREATE INDEX CONCURRENTLY a_n ON missing (n);", "");
+    Problem problem = refused(scenario::upgrade);
+    assertThat(problem.code()).isEqualTo(Code.MISSING_OBJECT);
+    assertThat(problem.text()).contains("nothing of this revision is left in the database");
+    assertThat(row()).isEqualTo("none");
+    stepwise(INDEX, "");
+    scenario.upgrade();
+    assertThat(db.one(VALID)).isEqualTo("true");
+  }
+
+  @Test
+  void neverTakesAnIndexOfAnotherForItsOwn() {
+    db.execute("CREATE TABLE other (n int)", "CREATE INDEX a_n ON other (n)");
+    stepwise("CREATE TABLE b (n int); " + INDEX, "");
+    for (int i = 0; i < 2; i++) {
+      assertThat(refused(() -> scenario.upgrade(Existing.FAIL, TransactionMode.REVISION)).code())
+          .isEqualTo(Code.EXISTS);
+      assertThat(row()).isEqualTo("started 1 -");
+    }
+    db.execute("DROP INDEX a_n");
+    scenario.upgrade();
+    assertThat(db.one("SELECT indrelid::regclass FROM pg_index WHERE indexrelid = 'a_n'::regclass"))
+        .isEqualTo("a");
+  }
+
+  @Test
+  void keepsTheRowWhenAFailedIndexIsLeft() {
+    stepwise("CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n);", "");
+    assertThat(refused(scenario::upgrade).text())
+        .contains("SQLSTATE 23505", "what it left half done is removed by the next run");
+    assertThat(db.one(VALID)).isEqualTo("false");
+    assertThat(refused(scenario::upgrade).text()).contains("SQLSTATE 23505");
+    db.execute("DELETE FROM a WHERE ctid = '(0,1)'");
+    scenario.upgrade();
+    assertThat(db.one(VALID)).isEqualTo("true");
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  @Test
+  void goesOnWithTheEditedRestOfTheFile() {
+    stepwise("CREATE TABLE b (n int);\nCREATE INDEX CONCURRENTLY b_n ON b (oops);", "");
+    assertThat(refused(scenario::upgrade).text())
+        .contains("1 statement(s) before it have run and stay", "it goes on here");
+    assertThat(row()).isEqualTo("started 1 -");
+    stepwise("CREATE TABLE b (n int); -- remark\nCREATE INDEX CONCURRENTLY b_n ON b (n);", "");
+    assertThat(scenario.upgrade().applied()).hasSize(1);
+    assertThat(scenario.upgrade().isNothing()).isTrue();
+    assertThat(db.one("SELECT to_regclass('b_n')")).isEqualTo("b_n");
+  }
+
+  @Test
+  void explainsWhatWasEditedThatHasRun() {
+    stepwise("CREATE TABLE b (n int);\nCREATE INDEX CONCURRENTLY b_n ON b (oops);", "");
+    refused(scenario::upgrade);
+    stepwise("CREATE TABLE b (m int);\nCREATE INDEX CONCURRENTLY b_n ON b (m);", "DROP TABLE b;");
+    Problem problem = refused(scenario::upgrade);
+    assertThat(problem.code()).isEqualTo(Code.STARTED);
+    assertThat(problem.text())
+        .contains(
+            "the part of its file that has run was edited since",
+            "1 of its statements have run for certain",
+            "begun with checksum",
+            "-Dsaascore.resolve=bbbb2222:undo");
+    scenario.resolve("bbbb2222:undo").upgrade();
+    assertThat(
+            db.one(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'b'::regclass"
+                    + " AND attnum = 1"))
+        .isEqualTo("m");
+    assertThat(row()).isEqualTo("applied 2 -");
+  }
+
+  @Test
+  void refusesAnEditedStatementThatHasRun() {
+    stepwise(INDEX, "");
+    scenario.upgrade();
+    diedBehind("CREATE INDEX CONCURRENTLY a_n ON a (n)");
+    stepwise("CREATE INDEX CONCURRENTLY a_n ON a (n DESC);", "");
+    assertThat(refused(scenario::upgrade).text())
+        .contains(
+            "a statement that has run was edited since",
+            "ran:       CREATE INDEX CONCURRENTLY a_n ON a (n)",
+            "file has:  CREATE INDEX CONCURRENTLY a_n ON a (n DESC)");
+  }
+
+  @Test
+  void dropsAnIndexThatWasHalfDropped() throws Exception {
+    db.execute("CREATE INDEX a_n ON a (n)");
+    stepwise("DROP INDEX CONCURRENTLY a_n;", "");
+    Interruption.of(db, "SELECT * FROM a", "DROP INDEX", scenario::upgrade);
+    assertThat(row()).isEqualTo("started 0 DROP INDEX CONCURRENTLY a_n");
+    scenario.upgrade();
+    assertThat(db.one(VALID)).isEqualTo("absent");
+    diedBehind("DROP INDEX CONCURRENTLY a_n");
+    scenario.upgrade();
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  @Test
+  void removesWhatAReindexLeft() throws Exception {
+    db.execute("CREATE INDEX a_n ON a (n)");
+    stepwise("REINDEX TABLE CONCURRENTLY a;", "");
+    Interruption.of(db, "INSERT INTO a VALUES (2)", "REINDEX", scenario::upgrade);
+    String left = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+    assertThat(db.one(left)).isNotEqualTo("0");
+    scenario.upgrade();
+    assertThat(db.one(left)).isEqualTo("0");
+    assertThat(db.one(VALID)).isEqualTo("true");
+  }
+
+  @Test
+  void finishesADetachedPartition() throws Exception {
+    db.execute(
+        "CREATE TABLE p (n int) PARTITION BY RANGE (n)",
+        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)");
+    stepwise("ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;", "");
+    Interruption.of(db, "SELECT * FROM p", "ALTER TABLE", scenario::upgrade);
+    assertThat(db.one("SELECT inhdetachpending FROM pg_inherits WHERE inhrelid = 'p1'::regclass"))
+        .isEqualTo("t");
+    scenario.upgrade();
+    assertThat(db.one("SELECT count(*) FROM pg_inherits WHERE inhrelid = 'p1'::regclass"))
+        .isEqualTo("0");
+    diedBehind("ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY");
+    scenario.upgrade();
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  @Test
+  void repeatsNothingThatRanTogetherWithItsRow() {
+    db.execute(
+        "CREATE TYPE mood AS ENUM ('sad')",
+        "ALTER TABLE a ADD CONSTRAINT positive CHECK (n > 0) NOT VALID");
+    String first =
+        "ALTER TYPE mood ADD VALUE 'ok'; ALTER TABLE a VALIDATE CONSTRAINT positive;"
+            + " INSERT INTO a VALUES (7);";
+    stepwise(first + " SELECT 1/0;", "");
+    assertThat(refused(scenario::upgrade).text()).contains("3 statement(s) before it have run");
+    stepwise(first + " SELECT 1;", "");
+    scenario.upgrade();
+    assertThat(db.one("SELECT count(*) FROM a WHERE n = 7")).isEqualTo("1");
+    assertThat(db.one("SELECT convalidated FROM pg_constraint WHERE conname = 'positive'"))
+        .isEqualTo("t");
+    assertThat(db.list("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"))
+        .containsExactly("sad", "ok");
+  }
+
+  @Test
+  void setsTheSessionAgainWhenItGoesOn() {
+    stepwise("SET saascore_test.word = 'kept'; SELECT 1/0;", "");
+    refused(scenario::upgrade);
+    stepwise(
+        """
+        SET saascore_test.word = 'kept';
+        CREATE TABLE b AS SELECT current_setting('saascore_test.word', true) AS word;
+        """,
+        "");
+    scenario.upgrade();
+    assertThat(db.one("SELECT word FROM b")).isEqualTo("kept");
+  }
+
+  private static final String PROCEDURE =
+      """
+      CREATE PROCEDURE work() LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO a VALUES (8);
+        COMMIT;
+        LOCK TABLE gate;
+      END $$
+      """;
+
+  private void stopInProcedure() throws Exception {
+    db.execute("CREATE TABLE gate (n int)", PROCEDURE);
+    stepwise("CALL work(); INSERT INTO a VALUES (9);", "DELETE FROM a WHERE n > 1; DROP TABLE no;");
+    Interruption.of(db, "LOCK TABLE gate", "CALL work", scenario::upgrade);
+  }
+
+  private String rows() {
+    return db.one("SELECT string_agg(n::text, ',' ORDER BY n) FROM a");
+  }
+
+  @Test
+  void asksWhereTheCatalogCannotTell() throws Exception {
+    stopInProcedure();
+    Problem problem = refused(scenario::upgrade);
+    assertThat(problem.code()).isEqualTo(Code.STARTED);
+    assertThat(problem.text())
+        .contains(
+            "revision bbbb2222 stopped in statement 1 of 2, and the catalog cannot tell",
+            "in doubt:  CALL work()",
+            "next:      INSERT INTO a VALUES (9)",
+            "-Dsaascore.resolve=bbbb2222:retry",
+            "-Dsaascore.resolve=bbbb2222:done",
+            "-Dsaascore.resolve=bbbb2222:undo");
+    assertThat(row()).isEqualTo("started 0 CALL work()");
+    assertThat(rows()).isEqualTo("1,1,8");
+  }
+
+  @Test
+  void runsTheStatementAgainWhenTold() throws Exception {
+    stopInProcedure();
+    scenario.resolve("bbbb2222:retry").upgrade();
+    assertThat(rows()).isEqualTo("1,1,8,8,9");
+    assertThat(row()).isEqualTo("applied 2 -");
+  }
+
+  @Test
+  void countsTheStatementAsDoneWhenTold() throws Exception {
+    stopInProcedure();
+    scenario.resolve("bbbb:done").upgrade();
+    assertThat(rows()).isEqualTo("1,1,8,9");
+    assertThat(row()).isEqualTo("applied 2 -");
+  }
+
+  @Test
+  void takesTheRevisionBackWhenTold() throws Exception {
+    stopInProcedure();
+    assertThat(refused(() -> scenario.downgrade("aaaa1111")).text())
+        .contains("revision bbbb2222 was begun and never finished", "resolve=bbbb2222:undo");
+    scenario.resolve("bbbb2222:undo").downgrade("aaaa1111");
+    assertThat(rows()).isEqualTo("1,1");
+    assertThat(row()).isEqualTo("none");
+    assertThat(refused(scenario::upgrade).text())
+        .contains("revision 'bbbb2222' of saascore.resolve was not left in the middle");
+  }
+
+  @Test
+  void goesOnUndoing() throws Exception {
+    stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n; INSERT INTO a VALUES (5);");
+    scenario.upgrade();
+    Interruption.of(db, "SELECT * FROM a", "DROP INDEX", () -> scenario.downgrade("-1"));
+    assertThat(row()).isEqualTo("undoing 0 DROP INDEX CONCURRENTLY a_n");
+    assertThat(refused(scenario::upgrade).text())
+        .contains(
+            "revision bbbb2222 was begun to be undone and never finished",
+            "mvn saascore:downgrade -Dsaascore.target=bbbb2222-1");
+    // What was begun is finished as it was, whatever the file says by now.
+    stepwise(INDEX, "SELECT 'edited';");
+    scenario.downgrade("bbbb2222-1");
+    assertThat(row()).isEqualTo("none");
+    assertThat(db.one(VALID)).isEqualTo("absent");
+    assertThat(rows()).isEqualTo("1,1,5");
+  }
+
+  @Test
+  void undoesAndAppliesAgainWhenTold() throws Exception {
+    stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n;");
+    scenario.upgrade();
+    Interruption.of(db, "SELECT * FROM a", "DROP INDEX", () -> scenario.downgrade("-1"));
+    scenario.resolve("bbbb2222:undo").upgrade();
+    assertThat(db.one(VALID)).isEqualTo("true");
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  @Test
+  void staysAppliedWhenNothingWasUndone() {
+    stepwise(INDEX, "DROP INDEX CONCURRENTLY missing;");
+    scenario.upgrade();
+    assertThat(refused(() -> scenario.downgrade("-1")).code()).isEqualTo(Code.MISSING_OBJECT);
+    assertThat(row()).isEqualTo("applied 0 -");
+  }
+
+  @Test
+  void repairsAnInvalidIndexInsteadOfSkippingIt() {
+    assertThatThrownBy(() -> db.execute("CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n)"))
+        .isInstanceOf(Exception.class);
+    assertThat(db.one(VALID)).isEqualTo("false");
+    stepwise(INDEX, "");
+    assertThat(refused(() -> scenario.upgrade(Existing.FAIL, TransactionMode.REVISION)).code())
+        .isEqualTo(Code.EXISTS);
+    assertThat(row()).isEqualTo("none");
+    scenario.upgrade(Existing.SKIP, TransactionMode.REVISION);
+    assertThat(db.one(VALID)).isEqualTo("true");
+    assertThat(db.one("SELECT indisunique FROM pg_index WHERE indexrelid = 'a_n'::regclass"))
+        .isEqualTo("f");
+  }
+
+  @Test
+  void skipsAValidIndexThatExists() {
+    db.execute("CREATE INDEX a_n ON a (n)");
+    stepwise(INDEX, "");
+    assertThat(scenario.upgrade(Existing.SKIP, TransactionMode.REVISION).skipped())
+        .extracting(skipped -> skipped.what())
+        .containsExactly("CREATE INDEX a_n ON a");
+  }
+}
