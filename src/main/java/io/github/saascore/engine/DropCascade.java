@@ -88,7 +88,8 @@ public final class DropCascade {
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
       DropPlan now = waited ? plan(database, plan.schemas()) : plan;
-      return run(database.session().connection(), now, confirmation, listener);
+      return run(
+          database.session().connection(), now, confirmation, listener, lock.inTransaction());
     }
   }
 
@@ -103,11 +104,20 @@ public final class DropCascade {
    */
   public DropResult run(
       Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    return run(connection, plan, confirmation, listener, Optional.empty());
+  }
+
+  private DropResult run(
+      Connection connection,
+      DropPlan plan,
+      Optional<String> confirmation,
+      DropListener listener,
+      Optional<String> lock) {
     DropConfirmation.requireCollateral(plan, options.allowCollateral());
     if (!plan.isEmpty()) {
       DropConfirmation.require(plan, confirmation);
     }
-    DropRun run = new DropRun(connection, plan, options, listener);
+    DropRun run = new DropRun(connection, plan, options, listener, lock);
     try {
       run.run();
       try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {

@@ -33,6 +33,7 @@ final class DropRun {
   private final DropListener listener;
   private final DropGuard guard;
   private final Deque<DropBatch> pending;
+  private final Optional<String> lock;
   private final Map<ObjectAddress, Obstacle> failures = new HashMap<>();
   private int attempt;
   private int done;
@@ -40,8 +41,20 @@ final class DropRun {
   private int halvings;
   private int retries;
 
-  DropRun(Connection connection, DropPlan plan, DropOptions options, DropListener listener) {
+  /**
+   * Makes a run.
+   *
+   * @param lock the expression that takes the lock of the database for one transaction, where none
+   *     is held for the whole run
+   */
+  DropRun(
+      Connection connection,
+      DropPlan plan,
+      DropOptions options,
+      DropListener listener,
+      Optional<String> lock) {
     this.connection = connection;
+    this.lock = lock;
     this.plan = plan;
     this.options = options;
     this.listener = listener;
@@ -57,7 +70,7 @@ final class DropRun {
       DropBatch batch = pending.removeFirst();
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false);
-        statement.execute(DropScript.message(batch.objects(), guard, options.lockTimeout()));
+        statement.execute(DropScript.message(batch.objects(), guard, options.lockTimeout(), lock));
         transactions++;
         attempt = 0;
         done += batch.size();

@@ -186,7 +186,7 @@ final class Recovery {
             put those statements back as they were (git log -p -- %s) and run the same goal again;
             what follows them may be edited
             or take the revision back, to run it anew: -Dsaascore.resolve=%s:undo"""
-                .formatted(file.path().toString(), id))
+                .formatted(file.path(), id))
         .asException();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes the SQL that drops some objects: for a reader, and as one message to the server. */
@@ -28,14 +29,21 @@ public final class DropScript {
    * that no session can make a new dependent between the guard and the drop.
    *
    * @param lockTimeout how long a statement waits for a lock before the transaction fails
+   * @param lock the expression that takes the lock of the database for the transaction, where none
+   *     is held for the whole run; where another build holds it, the transaction fails as with any
+   *     other lock
    */
   public static String message(
-      Collection<DroppableObject> objects, DropGuard guard, Duration lockTimeout) {
+      Collection<DroppableObject> objects,
+      DropGuard guard,
+      Duration lockTimeout,
+      Optional<String> lock) {
     StringBuilder message = new StringBuilder("BEGIN;\n");
     message.append("SET LOCAL lock_timeout = ").append(lockTimeout.toMillis()).append(";\n");
     message.append("SET LOCAL statement_timeout = 0;\n");
     message.append("SET LOCAL jit = off;\n"); // compiling the guard takes longer than running it
     message.append("SET LOCAL client_min_messages = error;\n");
+    lock.ifPresent(expression -> message.append(Envelope.takeLock(expression)));
     String lockable =
         objects.stream()
             .filter(DroppableObject::lockable)

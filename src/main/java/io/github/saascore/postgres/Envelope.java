@@ -163,6 +163,13 @@ final class Envelope {
     return guard(checks.toString(), true);
   }
 
+  /** Returns the statement that takes the lock, or fails as on a table that is locked too long. */
+  static String takeLock(String expression) {
+    StringBuilder check = new StringBuilder();
+    check(check, "NOT " + expression, "another build works on this database", "55P03");
+    return "DO " + Quote.text("BEGIN\n" + check + "END\n") + ";\n";
+  }
+
   /** Returns the check that exactly these revisions are applied. */
   String unchanged(Set<RevisionId> applied) {
     String stored =

@@ -80,6 +80,11 @@ public final class Session implements AutoCloseable {
     return pooling.get();
   }
 
+  /** Returns what opens a second connection of the same kind, where the session was given it. */
+  Optional<Supplier<Connection>> another() {
+    return another;
+  }
+
   private Pooling proxy() {
     if (another.isEmpty()) {
       return Pooling.TRANSACTION;

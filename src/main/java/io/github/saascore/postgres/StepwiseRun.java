@@ -227,7 +227,7 @@ final class StepwiseRun {
         if (bounded) {
           session.send(envelope.boundWaits());
         }
-        session.send(statement.sql());
+        WaitWatch.send(session, statement, progress);
         if (bounded) {
           session.send(envelope.unboundWaits());
         }

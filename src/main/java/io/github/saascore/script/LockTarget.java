@@ -81,16 +81,11 @@ public record LockTarget(String name, boolean exclusive) {
         }
       } else if (cursor.accept("trigger") && cursor.skipTo("on") && cursor.accept("on")) {
         add(cursor.name(), false);
-      } else if ((cursor.accept("policy") || cursor.accept("rule")) && toOwner()) {
+      } else if (cursor.accept("policy") && cursor.skipTo("on") && cursor.accept("on")) {
+        add(cursor.name(), true);
+      } else if (cursor.accept("rule") && cursor.skipTo("to") && cursor.accept("to")) {
         add(cursor.name(), true);
       }
-    }
-
-    private boolean toOwner() {
-      while (!cursor.atEnd() && !cursor.at("on") && !cursor.at("to")) {
-        cursor.take();
-      }
-      return cursor.acceptAny("on", "to");
     }
 
     private void drop() {
@@ -102,7 +97,9 @@ public record LockTarget(String name, boolean exclusive) {
       if (named) {
         cursor.accept("if", "exists");
         names(true);
-      } else if (cursor.acceptAny("trigger", "policy", "rule") && toOwner()) {
+      } else if (cursor.acceptAny("trigger", "policy", "rule")
+          && cursor.skipTo("on")
+          && cursor.accept("on")) {
         add(cursor.name(), true);
       }
     }

@@ -6,6 +6,7 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.io.File;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,38 @@ class KilledUpgradeTest {
     assertThat(result.applied()).extracting(r -> r.id().value()).containsExactly("bbbb2222");
     assertThat(db.list("SELECT n FROM a")).containsExactly("2");
     assertThat(scenario.applied()).containsExactly("aaaa1111", "bbbb2222");
+  }
+
+  @Test
+  void buildsTheIndexAgainInWhichTheBuildWasKilled(TestDatabase db) throws Exception {
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int);", "")
+            .file(
+                "bbbb2222_x.sql",
+                """
+                -- revision: bbbb2222
+                -- down_revision: aaaa1111
+                -- saascore:upgrade transaction=none
+                CREATE INDEX CONCURRENTLY a_n ON a (n);
+                """);
+    scenario.upgrade("aaaa1111");
+    String waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND query LIKE 'CREATE INDEX%' AND pid <> pg_backend_pid()";
+    try (Connection writer = Interruption.open(db, "INSERT INTO a VALUES (1)")) {
+      Process build = start(db);
+      await(waiting + " AND wait_event_type = 'Lock'", "1", db);
+      build.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      // The server notices within a second, and gives up while the writer is still there.
+      await(waiting, "0", db);
+      assertThat(writer.isClosed()).isFalse();
+    }
+    assertThat(db.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_n'::regclass"))
+        .isEqualTo("f");
+    assertThat(scenario.upgrade().applied()).hasSize(1);
+    assertThat(db.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_n'::regclass"))
+        .isEqualTo("t");
   }
 
   private Process start(TestDatabase db) throws Exception {

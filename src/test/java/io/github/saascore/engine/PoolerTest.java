@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -229,6 +230,30 @@ class PoolerTest {
     assertThat(scenario.events())
         .contains(new Event.Waiting("waiting for another build that works on this database"));
     assertThat(scenario.upgrade().applied()).hasSize(2);
+  }
+
+  @Test
+  void dropsUnderTheLockOfEachTransaction() {
+    scenario.upgrade();
+    DropCascade drop = new DropCascade(DropOptions.DEFAULTS.withLocks(Duration.ofSeconds(5), 1));
+    Scenario direct = new Scenario(directory, db);
+    direct.in(
+        database -> {
+          try (BuildLock lock = database.lock()) {
+            lock.acquire(text -> {});
+            assertThat(refused(() -> scenario.in(pooled -> dropAll(drop, pooled))).text())
+                .contains("another build works on this database");
+            return true;
+          }
+        });
+    assertThat(db.one("SELECT to_regclass('a')")).isEqualTo("a");
+    assertThat(scenario.<DropResult>in(pooled -> dropAll(drop, pooled)).left()).isEmpty();
+    assertThat(db.one("SELECT to_regclass('a')")).isNull();
+  }
+
+  private DropResult dropAll(DropCascade drop, Database database) {
+    DropPlan plan = drop.plan(database, List.of("public"));
+    return drop.run(database, plan, Optional.of(db.name()), DropListener.SILENT);
   }
 
   private List<Upgrade.Result> atOnce(Callable<Upgrade.Result> build) throws Exception {
