@@ -4,7 +4,7 @@ import io.github.saascore.testing.ItLog
 def log = ItLog.of(basedir)
 
 log.says('(from -Dsaascore.url)')
-log.hides('pom.example.com')
+log.hides('database pom.example.com')
 assert ItDatabase.list(basedir, 'SELECT revision FROM saascore_revision ORDER BY 1') == ['a1a1a1a1a1a1', 'b2b2b2b2b2b2']
 log.says('1 revision applied')
 log.says('parameter target: heads, from -Dsaascore.target')

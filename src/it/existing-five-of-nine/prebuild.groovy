@@ -16,3 +16,4 @@ new File(basedir, 'before.txt').text =
     ['modules_registry', 'tenants', 'users', 'subscriptions', 'platform_content']
         .collect { ItDatabase.list(basedir, "SELECT t::text || xmin FROM $it t ORDER BY 1".toString()) }
         .toString()
+return true

@@ -11,5 +11,5 @@ def bare = lines.indices.findAll { i ->
   lines[i] =~ /^    \w+( \(Default: .*\))?$/ && !(i + 1 < lines.size() && lines[i + 1] =~ /^      \S/)
 }.collect { lines[it].trim() }
 assert bare == []
-assert log.lines('User property: saascore.url') >= 5
+assert log.lines('-Dsaascore.url') >= 5
 return true

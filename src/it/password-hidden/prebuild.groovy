@@ -10,3 +10,4 @@ def properties = new Properties()
 file.withReader { properties.load(it) }
 properties['saascore.password'] = password
 file.withOutputStream { properties.store(it, null) }
+return true

@@ -6,4 +6,4 @@
 -- saascore:upgrade class=com.example.Failing
 
 -- saascore:downgrade irreversible
-nothing is done, so nothing can be undone
+-- nothing is done, so nothing can be undone

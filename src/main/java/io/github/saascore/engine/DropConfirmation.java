@@ -1,9 +1,11 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Collateral;
+import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.ObjectKind;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +30,17 @@ final class DropConfirmation {
     }
     String given =
         confirmation
-            .map(name -> "\nthe confirmation names \"" + name + "\", which is another database")
+            .map(name -> "\nthe confirmation names '" + name + "', which is another database")
             .orElse("");
     throw Problem.of(Code.CONFIRM, "drop-cascade would drop " + loss(plan))
         .at(plan.server() + "/" + plan.database())
-        .because("schemas: " + String.join(", ", plan.schemas()) + "; role: " + plan.role() + given)
+        .because(
+            "schemas: "
+                + String.join(", ", plan.schemas())
+                + "; role: "
+                + plan.role()
+                + given
+                + largest(plan))
         .hint("if you mean it: mvn saascore:drop-cascade -Dsaascore.confirm=" + plan.database())
         .asException();
   }
@@ -72,12 +80,30 @@ final class DropConfirmation {
     long others = plan.objects().size() - tables;
     String text = number(tables, "table");
     if (tables > 0) {
-      text += " with about " + number(plan.rows(), "row") + " in " + size(plan.bytes());
+      text += " with " + size(plan.bytes());
     }
-    if (plan.tablesWithUnknownRows() > 0) {
-      text += ", and unknown numbers of rows in " + number(plan.tablesWithUnknownRows(), "table");
-    }
-    return others == 0 ? text : text + ", and " + number(others, "other object");
+    return others == 0 ? text : text + " and " + number(others, "other object");
+  }
+
+  /** Row counts are the server's estimate, which it does not have before the first ANALYZE. */
+  private static String largest(DropPlan plan) {
+    StringBuilder text = new StringBuilder();
+    plan.objects().stream()
+        .filter(object -> object.kind() == ObjectKind.TABLE && !object.ownRecord())
+        .sorted(
+            Comparator.comparingLong((DroppableObject object) -> object.size().bytes()).reversed())
+        .limit(SHOWN)
+        .forEach(
+            table ->
+                text.append("\n  ")
+                    .append(table.identity())
+                    .append(": ")
+                    .append(size(table.size().bytes()))
+                    .append(
+                        table.size().rows() < 0
+                            ? ""
+                            : ", about " + number(table.size().rows(), "row")));
+    return text.toString();
   }
 
   private static String number(long count, String noun) {

@@ -3,13 +3,8 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Listing;
 import io.github.saascore.engine.RevisionLine;
 import io.github.saascore.engine.Sources;
-import io.github.saascore.report.CurrentText;
 import io.github.saascore.report.ListingJson;
-import io.github.saascore.report.Style;
-import io.github.saascore.report.Verdict;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,24 +36,11 @@ public final class CurrentMojo extends DatabaseGoal {
       List<RevisionLine> current = listing.current();
       String name = open.ran("").database();
       output.verdict(
-          style -> text(listing, current, open, all, style),
+          style -> CurrentVerdict.of(listing, open, all, style),
           () -> ListingJson.current(current, listing.standing(), name));
       if (strict) {
         listing.requireAtHeads();
       }
     }
-  }
-
-  private static Verdict text(
-      Listing listing, List<RevisionLine> current, OpenDatabase open, boolean all, Style style) {
-    List<String> lines =
-        new ArrayList<>(
-            all ? CurrentText.verbose(current, style) : CurrentText.lines(current, style));
-    Optional<String> otherTool =
-        current.isEmpty() ? open.database().session().facts().otherTool() : Optional.empty();
-    Verdict summary =
-        CurrentText.summary(listing.standing(), open.ran("").database(), otherTool, style);
-    lines.addAll(summary.lines());
-    return new Verdict(lines, summary.warnings());
   }
 }

@@ -5,22 +5,27 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that works on a database. */
 abstract class DatabaseGoal extends ReportingGoal {
+  // Without a property, on purpose: "mvn -X" prints what Maven binds, and the command line's URL
+  // and
+  // password have to stay out of that. ParameterSources reads them itself.
+
   /**
-   * URL of the database: <code>postgresql://host:5432/name</code>, a JDBC URL, <code>embedded
-   * </code>, <code>embedded:17</code> or <code>docker:postgres:17</code>. Without it the usual
-   * environment variables are read (<code>DATABASE_URL</code>, <code>PGHOST</code> and others), and
-   * without those the embedded server is used.
+   * URL of the database (<code>-Dsaascore.url</code>): <code>postgresql://host:5432/name</code>, a
+   * JDBC URL, <code>embedded</code>, <code>embedded:17</code> or <code>docker:postgres:17</code>.
+   * Without it the usual environment variables are read (<code>DATABASE_URL</code>, <code>PGHOST
+   * </code> and others), and without those the embedded server is used.
    */
-  @Parameter(property = "saascore.url")
-  HiddenText url;
+  @Parameter String url;
 
   /** Role to log in as. */
   @Parameter(property = "saascore.user")
   String user;
 
-  /** Password of the role; better kept in settings.xml (see <code>server</code>). */
-  @Parameter(property = "saascore.password")
-  HiddenText password;
+  /**
+   * Password of the role (<code>-Dsaascore.password</code>); better kept in settings.xml, see
+   * <code>server</code>.
+   */
+  @Parameter String password;
 
   /** Id of the server in settings.xml that has user name and password, encrypted or not. */
   @Parameter(property = "saascore.server")

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
@@ -82,13 +81,11 @@ final class DatabaseLookup {
   }
 
   private List<String> executionsWithUrl() {
-    Plugin plugin = maven.project().getPlugin(maven.execution().getPlugin().getKey());
-    return plugin == null
-        ? List.of()
-        : plugin.getExecutions().stream()
-            .filter(DatabaseLookup::hasUrl)
-            .map(PluginExecution::getId)
-            .toList();
+    return maven.plugin().stream()
+        .flatMap(plugin -> plugin.getExecutions().stream())
+        .filter(DatabaseLookup::hasUrl)
+        .map(PluginExecution::getId)
+        .toList();
   }
 
   private static boolean hasUrl(PluginExecution execution) {

@@ -45,6 +45,7 @@ final class DatabaseOpener {
     try {
       resolution.warnings().forEach(log::warn);
       ConnectionSettings settings = settings(parts);
+      warnOfPom(settings);
       Connection connection = Connections.open(settings, "saascore:" + maven.goal());
       parts.add(connection);
       Session session = Session.over(connection, options);
@@ -85,6 +86,22 @@ final class DatabaseOpener {
         EmbeddedServer.start(maven, ((DatabaseChoice.Embedded) choice).version());
     parts.add(server);
     return server.settings(resolution.source());
+  }
+
+  /**
+   * Maven itself prints the configuration of a POM at {@code -X}; nothing here can prevent that.
+   */
+  private void warnOfPom(ConnectionSettings settings) {
+    settings
+        .passwordSource()
+        .filter(source -> source.endsWith("in the POM"))
+        .ifPresent(
+            source ->
+                log.warn(
+                    "the password comes from "
+                        + source
+                        + ", which mvn -X prints and everybody can read; keep it in settings.xml:"
+                        + " <server>, or -Dsaascore.server=<id>"));
   }
 
   private StoreSql storeSql(Session session) {

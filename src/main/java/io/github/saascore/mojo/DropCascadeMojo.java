@@ -1,18 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.DropCascade;
-import io.github.saascore.engine.DropListener;
-import io.github.saascore.engine.DropOptions;
-import io.github.saascore.engine.DropPlan;
-import io.github.saascore.engine.DropResult;
-import io.github.saascore.postgres.SessionOptions;
-import io.github.saascore.report.DropJson;
-import io.github.saascore.report.DropText;
-import io.github.saascore.revision.Code;
-import io.github.saascore.revision.Problem;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -39,41 +26,9 @@ public final class DropCascadeMojo extends DatabaseGoal {
 
   @Override
   void work(Parameters parameters) {
-    Output output = output(parameters);
-    SessionOptions waits = options(parameters);
-    DropCascade drop =
-        new DropCascade(
-            DropOptions.DEFAULTS
-                .withCollateral(parameters.flag("allowCollateral"))
-                .withLocks(waits.lockTimeout(), waits.lockRetries()));
-    List<String> schemas = parameters.list("schema");
-    boolean dry = parameters.flag("dryRun");
-    Optional<String> word = parameters.text("confirm");
+    DropWork work = DropWork.of(parameters, options(parameters), output(parameters));
     try (OpenDatabase open = connect(parameters)) {
-      open.workAsRole();
-      DropPlan plan =
-          drop.plan(open.database(), schemas.isEmpty() ? List.of(open.schema()) : schemas);
-      if (dry) {
-        output.print(style -> DropText.plan(plan, style), () -> DropJson.plan(plan));
-      } else {
-        long start = System.nanoTime();
-        DropListener printer = new DropPrinter(getLog(), MavenStyle.INSTANCE);
-        DropResult result = drop.run(open.database(), plan, word, printer);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        output.verdict(
-            style -> DropText.verdict(plan, result, took, style),
-            () -> DropJson.result(plan, result, took));
-        requireComplete(result);
-      }
-    }
-  }
-
-  private static void requireComplete(DropResult result) {
-    if (result.isIncomplete()) {
-      throw Problem.of(Code.NOT_DROPPED, "not everything could be dropped")
-          .because("each object that is left stands above with its reason")
-          .hint("remove the reasons, then run mvn saascore:drop-cascade again")
-          .asException();
+      work.run(open, new DropPrinter(getLog(), MavenStyle.INSTANCE));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
@@ -90,14 +91,30 @@ record KnownNames(Set<String> names) {
         .hint(hint);
   }
 
-  /** Returns the names in the configuration of the plugin as the POM has it. */
-  static List<String> configured(MojoExecution execution) {
+  /** Returns the names in the configuration of the plugin and of this execution in the POM. */
+  static List<String> configured(MavenContext maven) {
     List<String> configured = new ArrayList<>();
-    if (execution.getPlugin().getConfiguration() instanceof Xpp3Dom dom) {
+    maven
+        .plugin()
+        .ifPresent(
+            plugin -> {
+              names(plugin.getConfiguration(), configured);
+              PluginExecution execution =
+                  plugin.getExecutionsAsMap().get(maven.execution().getExecutionId());
+              if (execution != null) {
+                names(execution.getConfiguration(), configured);
+              }
+            });
+    return configured;
+  }
+
+  private static void names(Object configuration, List<String> names) {
+    if (configuration instanceof Xpp3Dom dom) {
       for (Xpp3Dom child : dom.getChildren()) {
-        configured.add(child.getName());
+        if (!names.contains(child.getName())) {
+          names.add(child.getName());
+        }
       }
     }
-    return configured;
   }
 }

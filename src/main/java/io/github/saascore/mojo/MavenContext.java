@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Named;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
@@ -83,6 +84,12 @@ final class MavenContext {
   /** Tells whether the build runs in this project alone, or in its root. */
   boolean isRoot() {
     return session.getProjects().size() < 2 || project.isExecutionRoot();
+  }
+
+  /** Returns this plugin as the POM configures it, if it does. */
+  Optional<Plugin> plugin() {
+    String key = execution.getGroupId() + ":" + execution.getArtifactId();
+    return Optional.ofNullable(project.getPlugin(key));
   }
 
   /** Returns the goal as it is typed, for example {@code upgrade}. */

@@ -18,7 +18,7 @@ final class ParameterReport {
     KnownNames.of(maven.execution())
         .check(
             maven.session().getUserProperties().stringPropertyNames(),
-            KnownNames.configured(maven.execution()));
+            KnownNames.configured(maven));
     ParameterSources sources = new ParameterSources(maven);
     if (log.isDebugEnabled()) {
       for (Parameter parameter : maven.execution().getMojoDescriptor().getParameters()) {
@@ -33,7 +33,7 @@ final class ParameterReport {
     if (parameter.getType().equals(Map.class.getName())) {
       return "parameter " + name + ": " + String.join(", ", sources.entries(name).keySet());
     }
-    boolean hidden = parameter.getType().equals(HiddenText.class.getName());
+    boolean hidden = ParameterSources.SECRET.contains(name);
     Optional<Given> given = sources.find(name);
     return "parameter "
         + name

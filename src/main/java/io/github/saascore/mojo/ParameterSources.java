@@ -5,6 +5,7 @@ import io.github.saascore.revision.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
@@ -18,15 +19,20 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * the POM says or else the expression and the default of its {@code @Parameter}.
  */
 final class ParameterSources {
+  /** The parameters that may hold a password, and are never printed. */
+  static final Set<String> SECRET = Set.of("url", "password");
+
   /** What every property of ours begins with. */
   static final String PREFIX = "saascore.";
 
   private final Properties properties;
+  private final Properties project;
   private final Optional<Xpp3Dom> configuration;
   private final PluginParameterExpressionEvaluator evaluator;
 
   ParameterSources(MavenContext maven) {
     this.properties = maven.session().getUserProperties();
+    this.project = maven.project().getProperties();
     this.configuration = Optional.ofNullable(maven.execution().getConfiguration());
     this.evaluator = new PluginParameterExpressionEvaluator(maven.session(), maven.execution());
   }
@@ -45,9 +51,17 @@ final class ParameterSources {
 
   /** Returns what the POM says, by configuration or by a property, or else the default. */
   Optional<Given> pom(String name) {
-    return configuration
-        .map(dom -> dom.getChild(name))
-        .flatMap(child -> ofPom(child, name).or(() -> defaultOf(child)));
+    Optional<Xpp3Dom> child = configuration.map(dom -> dom.getChild(name));
+    return child
+        .flatMap(dom -> ofPom(dom, name))
+        .or(() -> SECRET.contains(name) ? ofProject(name) : Optional.empty())
+        .or(() -> child.flatMap(this::defaultOf));
+  }
+
+  /** Reads a property of the POM that Maven does not bind, for the sake of its log. */
+  private Optional<Given> ofProject(String name) {
+    return Optional.ofNullable(project.getProperty(PREFIX + name))
+        .map(text -> new Given(text, "<" + PREFIX + name + "> in <properties> in the POM", true));
   }
 
   private Optional<Given> ofPom(Xpp3Dom child, String name) {

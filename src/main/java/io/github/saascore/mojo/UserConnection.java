@@ -8,21 +8,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * The connection that a Java body sees: everything but the end of the transaction, which holds the
  * version row too.
  *
- * <p>{@code commit}, {@code close} and {@code setAutoCommit} do nothing, so that code that calls
- * them by habit (jOOQ's own {@code transaction} among it) works; the revision commits as a whole.
- * {@code rollback} without a savepoint is refused: an exception undoes the revision. Savepoints
- * work. A body that runs {@code COMMIT} as SQL text can still end the transaction.
+ * <p>It looks like a connection in autocommit mode. Code that switches that off, as jOOQ's own
+ * {@code transaction} does, gets a savepoint for its transaction: {@code rollback} returns to it,
+ * {@code commit} keeps what was done since, and the revision commits or fails as a whole. Without
+ * one, {@code commit} does nothing and {@code rollback} is refused: an exception undoes the
+ * revision. {@code close} does nothing. A body that runs {@code COMMIT} as SQL text can still end
+ * the transaction.
  */
 final class UserConnection implements InvocationHandler {
   private static final String NAME = "saascore_body_";
 
   private final Connection connection;
-  private boolean autoCommit;
+  private Optional<Savepoint> scope = Optional.empty();
   private int savepoints;
 
   private UserConnection(Connection connection) {
@@ -55,12 +58,13 @@ final class UserConnection implements InvocationHandler {
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
     return switch (method.getName()) {
-      case "commit", "close" -> null;
-      case "setAutoCommit" -> setAutoCommit(first);
-      case "getAutoCommit" -> autoCommit;
-      case "rollback" -> rollback(first);
+      case "close" -> null;
+      case "commit" -> commit();
+      case "setAutoCommit" -> setAutoCommit(Boolean.TRUE.equals(first));
+      case "getAutoCommit" -> scope.isEmpty();
+      case "rollback" -> rollback(Optional.ofNullable((Savepoint) first));
       case "setSavepoint" -> savepoint();
-      case "releaseSavepoint" -> send("RELEASE SAVEPOINT ", first);
+      case "releaseSavepoint" -> send("RELEASE SAVEPOINT ", (Savepoint) first);
       case "abort" -> throw refused("abort");
       case "equals" -> proxy == first;
       case "hashCode" -> System.identityHashCode(proxy);
@@ -68,8 +72,21 @@ final class UserConnection implements InvocationHandler {
     };
   }
 
-  private Object setAutoCommit(Object on) {
-    autoCommit = Boolean.TRUE.equals(on);
+  private Object setAutoCommit(boolean on) throws SQLException {
+    if (on && scope.isPresent()) {
+      send("RELEASE SAVEPOINT ", scope.get());
+      scope = Optional.empty();
+    } else if (!on && scope.isEmpty()) {
+      scope = Optional.of(savepoint());
+    }
+    return null;
+  }
+
+  private Object commit() throws SQLException {
+    if (scope.isPresent()) {
+      send("RELEASE SAVEPOINT ", scope.get());
+      scope = Optional.of(savepoint());
+    }
     return null;
   }
 
@@ -81,11 +98,12 @@ final class UserConnection implements InvocationHandler {
     }
   }
 
-  private Object rollback(Object savepoint) throws SQLException {
-    if (savepoint == null) {
+  private Object rollback(Optional<Savepoint> savepoint) throws SQLException {
+    Savepoint to = savepoint.or(() -> scope).orElse(null);
+    if (to == null) {
       throw refused("rollback");
     }
-    return send("ROLLBACK TO SAVEPOINT ", savepoint);
+    return send("ROLLBACK TO SAVEPOINT ", to);
   }
 
   private Savepoint savepoint() throws SQLException {
@@ -95,9 +113,9 @@ final class UserConnection implements InvocationHandler {
     return savepoint;
   }
 
-  private Object send(String sql, Object savepoint) throws SQLException {
+  private Object send(String sql, Savepoint savepoint) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql + ((Savepoint) savepoint).getSavepointName());
+      statement.execute(sql + savepoint.getSavepointName());
       return null;
     }
   }

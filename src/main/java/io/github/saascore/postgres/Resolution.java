@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Resolution(DatabaseChoice choice, String source, List<String> warnings) {
   /** The source when no place named a database. */
-  public static final String FALLBACK = "no URL is configured";
+  public static final String FALLBACK = "the embedded server, as no URL is configured";
 
   /** Makes the list immutable. */
   public Resolution {

@@ -31,10 +31,11 @@ class DropRunTest {
                       .run(connection, plan, Optional.of("other"), DropListener.SILENT))
           .hasMessage(
               """
-              SC-CONFIRM: drop-cascade would drop 1 table with about 1 row in 8.0 kB
+              SC-CONFIRM: drop-cascade would drop 1 table with 8.0 kB
                 at %s:%d/%s
                 schemas: public; role: %s
-                the confirmation names "other", which is another database
+                the confirmation names 'other', which is another database
+                  public.t: 8.0 kB, about 1 row
                 hint: if you mean it: mvn saascore:drop-cascade -Dsaascore.confirm=%s"""
                   .formatted(db.host(), db.port(), db.name(), db.user(), db.name()));
     }
