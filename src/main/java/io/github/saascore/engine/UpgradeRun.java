@@ -66,11 +66,18 @@ final class UpgradeRun {
       return together(revisions);
     }
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
-    for (Revision revision : revisions) {
-      Outcome outcome =
+    for (int next = 0; next < revisions.size(); ) {
+      List<Revision> ahead =
+          revisions.subList(next, Math.min(next + Runner.MOST_AHEAD, revisions.size()));
+      List<Outcome> outcomes =
           log.watch(
-              revision.id().value(), applied.size(), () -> runner.run(units.up(revision.id())));
-      note(revision, outcome, revisions.size());
+              ahead.get(0).id().value(),
+              applied.size(),
+              () -> runner.ahead(ahead.stream().map(each -> units.up(each.id())).toList()));
+      for (int i = 0; i < outcomes.size(); i++) {
+        note(ahead.get(i), outcomes.get(i), revisions.size());
+      }
+      next += outcomes.size();
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package io.github.saascore.bench;
 
+import io.github.saascore.testing.Relay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

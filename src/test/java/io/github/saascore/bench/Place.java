@@ -1,5 +1,7 @@
 package io.github.saascore.bench;
 
+import io.github.saascore.testing.Relay;
+
 /**
  * A database and how it is reached.
  *

@@ -1,4 +1,4 @@
-package io.github.saascore.bench;
+package io.github.saascore.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A round trip is counted when the server begins to speak after the client has spoken. Bytes are
  * delayed, not slowed: what is sent together arrives together.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private static final Chunk END = new Chunk(ByteBuffer.allocate(0), 0);
 
   private final ServerSocket listener;
@@ -48,7 +48,7 @@ final class Relay implements AutoCloseable {
    *
    * @param oneWay the delay in each direction
    */
-  static Relay to(String host, int port, Duration oneWay) {
+  public static Relay to(String host, int port, Duration oneWay) {
     try {
       Relay relay =
           new Relay(
@@ -62,12 +62,13 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Returns the port to connect to instead of the server's. */
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Returns how many round trips there were since the last question. */
-  int takeTrips() {
+  public int takeTrips() {
     return trips.getAndSet(0);
   }
 
@@ -148,6 +149,7 @@ final class Relay implements AutoCloseable {
     thread.start();
   }
 
+  /** Takes no more connections; those that are open stay. */
   @Override
   public void close() {
     try {
