@@ -37,14 +37,19 @@ final class FailureLog {
    * @throws SaascoreException the failure of the work, with what stays of the run added to it
    */
   Outcome run(String subject, int done, Supplier<Unit> unit) {
+    return ahead(subject, done, () -> List.of(unit.get())).get(0);
+  }
+
+  /** Runs the first of these units, or the first few, as {@link #run} does with one. */
+  List<Outcome> ahead(String subject, int done, Supplier<List<Unit>> next) {
     List<Unit> units = new ArrayList<>();
     return watch(
         units,
         subject,
         done,
         () -> {
-          units.add(unit.get());
-          return runner.run(units.get(0));
+          units.addAll(next.get());
+          return runner.ahead(units);
         });
   }
 

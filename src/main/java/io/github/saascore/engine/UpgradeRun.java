@@ -65,10 +65,18 @@ final class UpgradeRun {
       return together(revisions);
     }
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
-    for (Revision revision : revisions) {
-      Outcome outcome =
-          log.run(revision.id().value(), applied.size(), () -> units.up(revision.id()));
-      note(revision, outcome, revisions.size());
+    for (int next = 0; next < revisions.size(); ) {
+      List<Revision> ahead =
+          revisions.subList(next, Math.min(next + runner.reach(), revisions.size()));
+      List<Outcome> outcomes =
+          log.ahead(
+              ahead.get(0).id().value(),
+              applied.size(),
+              () -> ahead.stream().map(each -> units.up(each.id())).toList());
+      for (int i = 0; i < outcomes.size(); i++) {
+        note(ahead.get(i), outcomes.get(i), revisions.size());
+      }
+      next += outcomes.size();
     }
     return true;
   }

@@ -1,7 +1,7 @@
 package io.github.saascore.postgres;
 
 import io.github.saascore.script.Statement;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,33 +17,47 @@ record Message(String sql, Optional<String> copyData) {
 
   private static final int CHARACTERS = 256 * 1024;
 
-  /** Returns the pieces of a transaction: as few as its COPY data and its length allow. */
-  static List<Message> of(String before, List<Statement> statements, String after) {
-    List<Message> messages = new ArrayList<>();
-    StringBuilder text = new StringBuilder(before);
-    int count = 0;
-    for (Statement statement : statements) {
-      boolean copy = statement.copyData().isPresent();
-      if (count > 0 && (copy || count >= STATEMENTS || text.length() > CHARACTERS)) {
-        flush(messages, text);
-        count = 0;
-      }
-      if (copy) {
-        flush(messages, text);
-        messages.add(new Message(statement.sql(), statement.copyData()));
-      } else {
-        append(text, statement.sql());
-        count++;
-      }
-    }
-    flush(messages, text.append(after));
-    return messages;
+  /**
+   * Returns the pieces of a transaction: as few as its COPY data and its length allow, each made
+   * when it is asked for, so that a large script is never held twice.
+   *
+   * @param before what stands before the first statement
+   */
+  static Iterator<Message> of(String before, List<Statement> statements) {
+    return new Pieces(before, statements);
   }
 
-  private static void flush(List<Message> messages, StringBuilder text) {
-    if (!text.isEmpty()) {
-      messages.add(new Message(text.toString(), Optional.empty()));
-      text.setLength(0);
+  private static final class Pieces implements Iterator<Message> {
+    private final List<Statement> statements;
+    private String before;
+    private int next;
+
+    Pieces(String before, List<Statement> statements) {
+      this.before = before;
+      this.statements = statements;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !before.isEmpty() || next < statements.size();
+    }
+
+    @Override
+    public Message next() {
+      StringBuilder text = new StringBuilder(before);
+      before = "";
+      int first = next;
+      while (next < statements.size()
+          && next - first < STATEMENTS
+          && text.length() <= CHARACTERS
+          && statements.get(next).data().isEmpty()) {
+        append(text, statements.get(next++).sql());
+      }
+      if (text.isEmpty()) {
+        Statement copy = statements.get(next++);
+        return new Message(copy.sql(), copy.copyData());
+      }
+      return new Message(text.toString(), Optional.empty());
     }
   }
 

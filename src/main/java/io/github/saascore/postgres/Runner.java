@@ -3,6 +3,7 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.RevisionId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +15,12 @@ import java.util.function.Supplier;
  * <p>This is the only way in which a script of a user reaches the server.
  */
 public final class Runner {
+  /** How many units {@link #ahead} takes at most. */
+  private static final int MOST_AHEAD = 16;
+
+  /** Round trips that take longer than this are worth sparing. */
+  private static final Duration LONG_TRIP = Duration.ofMillis(3);
+
   /** A transaction of an application usually ends sooner, and nobody need know of it. */
   private static final int WORTH_A_WARNING_MS = 1000;
 
@@ -22,6 +29,7 @@ public final class Runner {
   private final Envelope envelope;
   private final Existing existing;
   private final Consumer<String> progress;
+  private int alone;
 
   /**
    * Makes a runner.
@@ -84,6 +92,39 @@ public final class Runner {
     return unit.trail().isPresent()
         ? new StepwiseRun(session, envelope, existing, progress, unit, unit.trail().get()).run()
         : together(List.of(unit)).get(0);
+  }
+
+  /**
+   * Returns how many units {@link #ahead} could make use of now: several where the network is slow.
+   */
+  public int reach() {
+    return alone > 0 || !isFar() ? 1 : MOST_AHEAD;
+  }
+
+  /**
+   * Runs the first of these units, or the first few: several travel in one message, each in a
+   * transaction of its own. Of several, each must make a revision.
+   *
+   * @param units what comes next, at most {@link #reach()}
+   * @return one outcome for each unit that ran, at least one
+   */
+  public List<Outcome> ahead(List<Unit> units) {
+    int fitting = units.size() > 1 ? SharedMessage.fitting(units) : 0;
+    if (fitting > 1) {
+      List<Outcome> done =
+          new SharedMessage(session, envelope, store).run(units.subList(0, fitting));
+      alone = fitting - done.size();
+      if (!done.isEmpty()) {
+        return done;
+      }
+    }
+    alone = Math.max(0, alone - 1);
+    return List.of(run(units.get(0)));
+  }
+
+  /** Behind a pooler every transaction needs its own try to get the lock. */
+  private boolean isFar() {
+    return session.fastestTrip().compareTo(LONG_TRIP) > 0 && session.pooling() == Pooling.NONE;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final Optional<Supplier<Connection>> another;
   private Optional<Pooling> pooling = Optional.empty();
   private Consumer<String> notices = notice -> {};
+  private Duration fastestTrip = Duration.ofDays(1);
 
   private Session(
       Connection connection,
@@ -167,6 +169,11 @@ public final class Session implements AutoCloseable {
     return facts;
   }
 
+  /** Returns the time that the fastest query took so far: about a round trip of the network. */
+  Duration fastestTrip() {
+    return fastestTrip;
+  }
+
   /** Returns the waits and names this session works with. */
   public SessionOptions options() {
     return options;
@@ -219,6 +226,7 @@ public final class Session implements AutoCloseable {
    * @throws io.github.saascore.revision.SaascoreException when the server refuses
    */
   public <T> List<T> query(String sql, RowMapper<T> mapper) {
+    long start = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet rows = statement.executeQuery(sql)) {
@@ -226,6 +234,8 @@ public final class Session implements AutoCloseable {
         while (rows.next()) {
           all.add(mapper.map(rows));
         }
+        Duration trip = Duration.ofNanos(System.nanoTime() - start);
+        fastestTrip = trip.compareTo(fastestTrip) < 0 ? trip : fastestTrip;
         return all;
       }
     } catch (SQLException e) {

@@ -17,10 +17,6 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   public static final List<String> TABLES =
       List.of("saascore_revision", "saascore_event", "saascore_repeatable");
 
-  /** Time since this message reached the server, in milliseconds, as an SQL expression. */
-  private static final String SINCE_MESSAGE =
-      "round(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::bigint";
-
   /** Returns the name of the table of applied revisions. */
   public String revisions() {
     return table("saascore_revision");
@@ -54,6 +50,17 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
     return schema.map(name -> "CREATE SCHEMA IF NOT EXISTS " + Quote.name(name) + ";\n").orElse("");
   }
 
+  /**
+   * Time since this message reached the server, or since the last event where several revisions
+   * travel in one message, in milliseconds, as an SQL expression.
+   */
+  private String sinceMessage() {
+    return """
+        round(extract(epoch FROM clock_timestamp() - greatest(statement_timestamp(),
+                (SELECT occurred_at FROM %s ORDER BY id DESC LIMIT 1))) * 1000)::bigint"""
+        .formatted(events());
+  }
+
   private String table(String name) {
     return schema.map(in -> Quote.name(in, name)).orElse(name);
   }
@@ -64,7 +71,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
    * @param elapsedMs what the revision took before the message with this statement was sent
    */
   public String applied(Recorded recorded, How how, long elapsedMs) {
-    return insert(recorded, how, "applied", 0, elapsedMs + " + " + SINCE_MESSAGE);
+    return insert(recorded, how, "applied", 0, elapsedMs + " + " + sinceMessage());
   }
 
   /** Returns the statement that records a revision as applied because somebody said so. */
@@ -178,7 +185,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
             repeatables(),
             Quote.text(name),
             Quote.text(checksum),
-            elapsedMs + " + " + SINCE_MESSAGE);
+            elapsedMs + " + " + sinceMessage());
   }
 
   /**
@@ -192,7 +199,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
 
   /** Returns the statement that appends a line about something that went well. */
   public String event(String what, String subject, long elapsedMs) {
-    return event(what, subject, "ok", elapsedMs + " + " + SINCE_MESSAGE, Optional.empty());
+    return event(what, subject, "ok", elapsedMs + " + " + sinceMessage(), Optional.empty());
   }
 
   /** Returns the statement that appends a line about something that failed. */

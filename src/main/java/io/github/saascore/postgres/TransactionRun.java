@@ -5,6 +5,7 @@ import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -86,11 +87,12 @@ final class TransactionRun {
 
   private void sendScript(Unit unit, String before, String end, long start) throws SQLException {
     Unit.Script script = (Unit.Script) unit.work();
-    List<Message> messages = Message.of(before, script.statements(), "");
-    for (Message message : messages.subList(0, messages.size() - 1)) {
-      CopyIn.send(session, message);
+    Iterator<Message> messages = Message.of(before, script.statements());
+    Message last = messages.next();
+    while (messages.hasNext()) {
+      CopyIn.send(session, last);
+      last = messages.next();
     }
-    Message last = messages.get(messages.size() - 1);
     if (last.copyData().isPresent()) {
       CopyIn.send(session, last);
       session.send(after(unit, start) + end);

@@ -21,9 +21,13 @@ public record Revision(
 
   /** Copies the lists; a parent, dependency or label that is written twice counts once. */
   public Revision {
-    parents = parents.stream().distinct().toList();
-    dependsOn = dependsOn.stream().distinct().toList();
-    labels = labels.stream().distinct().toList();
+    parents = once(parents);
+    dependsOn = once(dependsOn);
+    labels = once(labels);
+  }
+
+  private static <T> List<T> once(List<T> all) {
+    return all.size() < 2 ? List.copyOf(all) : all.stream().distinct().toList();
   }
 
   /** Tells whether several lines end in this revision. */

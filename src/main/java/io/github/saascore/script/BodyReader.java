@@ -18,7 +18,8 @@ final class BodyReader {
    * A section that was read.
    *
    * @param body what it does
-   * @param stored its marker and text with placeholders replaced, to be kept in the database
+   * @param stored its marker and text with placeholders replaced, to be kept in the database; empty
+   *     for an upgrade
    * @param canonical its marker for the checksum
    */
   record Result(Body body, String stored, String canonical) {}
@@ -37,12 +38,19 @@ final class BodyReader {
     boolean replace = placeholders.occurIn(text, marker.end(), section.end());
     Source content = replace ? placeholders.apply(source, marker.end(), section.end()) : source;
     List<Statement> statements = replace ? SqlLexer.split(content, problems) : section.statements();
-    String sql = replace ? content.text() : text.substring(marker.end(), section.end());
-    String line = text.substring(marker.start(), marker.end()).stripTrailing();
-    return new Result(
-        body(direction, options, statements),
-        line + sql.stripTrailing() + "\n",
-        options.canonical());
+    String stored =
+        direction.equals(SectionReader.DOWNGRADE)
+            ? stored(text, section, replace ? content.text() : "", replace)
+            : "";
+    return new Result(body(direction, options, statements), stored, options.canonical());
+  }
+
+  private static String stored(String text, Section section, String content, boolean replaced) {
+    Marker marker = section.marker();
+    String sql = replaced ? content : text.substring(marker.end(), section.end());
+    return text.substring(marker.start(), marker.end()).stripTrailing()
+        + sql.stripTrailing()
+        + "\n";
   }
 
   private Body body(String direction, MarkerOptions options, List<Statement> statements) {
@@ -76,7 +84,7 @@ final class BodyReader {
       if (problems.isFull()) {
         return;
       }
-      if (statement.shape().isTransactionControl()) {
+      if (TransactionRules.isControl(TokenCursor.of(statement))) {
         problems.add(
             transactionControl(statement)
                 .hint(
@@ -84,7 +92,7 @@ final class BodyReader {
                         + " transaction stands below '"
                         + option
                         + "'"));
-      } else if (options.transactional() && statement.shape().refusesTransaction()) {
+      } else if (options.transactional() && TransactionRules.refuses(TokenCursor.of(statement))) {
         problems.add(notTransactional(statement).hint(option));
       }
     }

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The fingerprint of what a script means: its markers with their options, and its statements token
@@ -25,9 +24,19 @@ public record Checksum(String hex) {
 
   /** Checks the form. */
   public Checksum {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    if (!isSha256(hex)) {
       throw new IllegalArgumentException("not a SHA-256 in hexadecimal digits: " + hex);
     }
+  }
+
+  private static boolean isSha256(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+        return false;
+      }
+    }
+    return hex.length() == 64;
   }
 
   /** Returns the first twelve digits, which are enough for people. */
@@ -74,63 +83,63 @@ public record Checksum(String hex) {
     }
 
     private void statement(Statement statement) {
-      String sql = statement.sql();
-      SqlScanner scanner = new SqlScanner(sql, 0, sql.length());
+      String text = statement.source().text();
+      SqlScanner scanner = new SqlScanner(text, statement.offset(), statement.end());
       while (scanner.next() != Kind.END) {
-        token(sql, scanner);
+        token(text, scanner);
         pending.append(TOKEN_END);
       }
-      statement.copyData().ifPresent(data -> literal(data, 0, data.length()));
+      statement.data().ifPresent(data -> literal(text, data.from(), data.to()));
       pending.append(STATEMENT_END);
     }
 
     private void token(String sql, SqlScanner scanner) {
       if (scanner.kind() == Kind.WORD) {
-        pending.append(asciiLower(sql.substring(scanner.start(), scanner.end())));
+        word(sql, scanner.start(), scanner.end());
       } else {
         literal(sql, scanner.start(), scanner.end());
       }
-      if (pending.length() > CHUNK) {
-        flush();
+    }
+
+    /** Takes a word with its ASCII letters in lower case. */
+    private void word(String text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
+        pending.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
       }
     }
 
     /** Takes text as it is, except that CRLF counts as LF. */
     private void literal(String text, int from, int to) {
       int start = from;
-      // Not String.indexOf: it would search the rest of the statement for each token.
       for (int at = from; at + 1 < to; at++) {
         if (text.charAt(at) == '\r' && text.charAt(at + 1) == '\n') {
-          pending.append(text, start, at);
+          take(text, start, at);
           start = at + 1;
         }
       }
+      take(text, start, to);
+    }
+
+    /** Takes text in pieces; a piece never ends within a surrogate pair. */
+    private void take(String text, int from, int to) {
+      int start = from;
+      while (to - start > CHUNK) {
+        int end =
+            start + CHUNK - (Character.isHighSurrogate(text.charAt(start + CHUNK - 1)) ? 1 : 0);
+        pending.append(text, start, end);
+        flush();
+        start = end;
+      }
       pending.append(text, start, to);
+      if (pending.length() > CHUNK) {
+        flush();
+      }
     }
 
     private void flush() {
       digest.update(pending.toString().getBytes(StandardCharsets.UTF_8));
       pending.setLength(0);
-    }
-
-    private static String asciiLower(String word) {
-      for (int i = 0; i < word.length(); i++) {
-        if (word.charAt(i) >= 0x80) {
-          return lowerAsciiOnly(word);
-        }
-      }
-      return word.toLowerCase(Locale.ROOT);
-    }
-
-    private static String lowerAsciiOnly(String word) {
-      StringBuilder lower = new StringBuilder(word);
-      for (int i = 0; i < word.length(); i++) {
-        char c = word.charAt(i);
-        if (c >= 'A' && c <= 'Z') {
-          lower.setCharAt(i, (char) (c + 32));
-        }
-      }
-      return lower.toString();
     }
 
     private static MessageDigest sha256() {

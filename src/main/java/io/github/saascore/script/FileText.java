@@ -23,10 +23,10 @@ final class FileText {
     if (text.indexOf('\uFFFD') >= 0) {
       rejectMalformed(name, bytes);
     }
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == 0) {
-        throw bad(name, bytes, i, "a NUL byte, which PostgreSQL text cannot hold");
-      }
+    int nul = text.indexOf(0);
+    if (nul >= 0) {
+      int at = text.substring(0, nul).getBytes(StandardCharsets.UTF_8).length;
+      throw bad(name, bytes, at, "a NUL byte, which PostgreSQL text cannot hold");
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the lines {@code -- key: value} at the begin of a file, up to the first statement or
@@ -22,11 +21,6 @@ import java.util.regex.Pattern;
  */
 final class HeaderReader {
   private static final int LONGEST = 10_000;
-
-  /** A line ends at a line feed or carriage return alone, as it does for the server. */
-  private static final Pattern LINE =
-      Pattern.compile(
-          "--[ \\t]*([A-Za-z][A-Za-z0-9_-]*)[ \\t]*:(?:[ \\t]+(.*)|[ \\t]*)", Pattern.DOTALL);
 
   private final Source source;
   private final List<String> known;
@@ -44,7 +38,7 @@ final class HeaderReader {
     List<String> parts() {
       return value.isEmpty()
           ? List.of()
-          : Pattern.compile(",").splitAsStream(value).map(String::strip).toList();
+          : Stream.of(value.split(",", 0)).map(String::strip).toList();
     }
   }
 
@@ -77,22 +71,51 @@ final class HeaderReader {
   }
 
   private void line(int start, String line) {
+    int from = skipBlanks(line, 2);
+    int to = keyEnd(line, from);
+    int colon = skipBlanks(line, to);
+    if (to == from || colon >= line.length() || line.charAt(colon) != ':') {
+      return;
+    }
+    int value = skipBlanks(line, colon + 1);
+    boolean apart = value > colon + 1 || value == line.length();
+    if (!apart) {
+      return;
+    }
     if (line.length() > LONGEST) {
       tooLong(start, line);
       return;
     }
-    Matcher matcher = LINE.matcher(line);
-    if (!matcher.matches()) {
-      return;
+    entry(start, line.substring(from, to), start + from, line.substring(value), start + value);
+  }
+
+  private static int skipBlanks(String line, int from) {
+    int at = from;
+    while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
+      at++;
     }
-    String key = matcher.group(1);
+    return at;
+  }
+
+  private static int keyEnd(String line, int from) {
+    int at = from;
+    while (at < line.length() && isKeyPart(line.charAt(at), at == from)) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isKeyPart(char c, boolean first) {
+    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (!first && ((c >= '0' && c <= '9') || c == '_' || c == '-'));
+  }
+
+  private void entry(int start, String key, int keyOffset, String value, int offset) {
     if (!known.contains(key)) {
-      unknown(key, start + matcher.start(1));
+      unknown(key, keyOffset);
       return;
     }
-    String value = Optional.ofNullable(matcher.group(2)).orElse("").strip();
-    int offset = start + (matcher.group(2) == null ? line.length() : matcher.start(2));
-    if (entries.putIfAbsent(key, new Entry(value, offset)) != null) {
+    if (entries.putIfAbsent(key, new Entry(value.strip(), offset)) != null) {
       problems.add(
           Problem.of(Code.BAD_HEADER, "header key '" + key + "' stands twice")
               .at(source.place(start))
@@ -102,12 +125,10 @@ final class HeaderReader {
 
   /** Free text may be long; what begins like a key may not. */
   private void tooLong(int start, String line) {
-    if (LINE.matcher(line.substring(0, LONGEST)).matches()) {
-      problems.add(
-          Problem.of(Code.BAD_HEADER, "the header line has " + line.length() + " characters")
-              .at(source.place(start))
-              .because("at most " + LONGEST + " are read"));
-    }
+    problems.add(
+        Problem.of(Code.BAD_HEADER, "the header line has " + line.length() + " characters")
+            .at(source.place(start))
+            .because("at most " + LONGEST + " are read"));
   }
 
   private void unknown(String key, int offset) {

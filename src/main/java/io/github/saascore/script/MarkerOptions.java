@@ -77,8 +77,11 @@ final class MarkerOptions {
 
   private void read() {
     String line = source.text().substring(marker.start(), marker.end());
-    Matcher words = WORD.matcher(line);
     int from = line.indexOf(direction, line.indexOf(':')) + direction.length();
+    if (from >= line.length()) {
+      return;
+    }
+    Matcher words = WORD.matcher(line);
     while (irreversible.isEmpty() && !problems.isFull() && words.find(from)) {
       from = words.end();
       option(words.group(), words.start(), line);

@@ -67,13 +67,14 @@ public final class MigrationDirectory {
         problems.add(tooLarge(file, Files.size(file)));
         return;
       }
-      String text = FileText.decode(shown(file).toString(), Files.readAllBytes(file));
+      Path shown = shown(file);
+      String text = FileText.decode(shown.toString(), Files.readAllBytes(file));
       Path below = root.relativize(file);
       if (below.getNameCount() > 1 && below.startsWith(REPEATABLE)) {
         String name = below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
-        repeatables.add(RepeatableScript.parse(shown(file), name, text, placeholders));
+        repeatables.add(RepeatableScript.parse(shown, name, text, placeholders));
       } else {
-        files.add(MigrationFile.parse(shown(file), text, placeholders));
+        files.add(MigrationFile.parse(shown, text, placeholders));
       }
     } catch (SaascoreException e) {
       problems.add(e);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -32,6 +31,8 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   private final List<Path> files = new ArrayList<>();
   private final List<Path> links = new ArrayList<>();
 
+  private record Named(String name, Path file) {}
+
   private ScriptFinder(Path root, Path realRoot, Problems problems) {
     this.root = root;
     this.realRoot = realRoot;
@@ -45,10 +46,10 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
     Files.walkFileTree(realRoot, finder);
     finder.addLinks();
     return finder.files.stream()
-        .map(file -> root.resolve(realRoot.relativize(file)))
-        .sorted(
-            Comparator.comparing((Path file) -> String.valueOf(file.getFileName()))
-                .thenComparing(Path::toString))
+        .map(file -> root.equals(realRoot) ? file : root.resolve(realRoot.relativize(file)))
+        .map(file -> new Named(String.valueOf(file.getFileName()), file))
+        .sorted(Comparator.comparing(Named::name).thenComparing(named -> named.file().toString()))
+        .map(Named::file)
         .toList();
   }
 
@@ -61,12 +62,13 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (isHidden(file)) {
+    String name = String.valueOf(file.getFileName());
+    if (name.startsWith(".")) {
       return FileVisitResult.CONTINUE;
     }
     if (attributes.isSymbolicLink()) {
       links.add(file);
-    } else if (attributes.isRegularFile() && isScript(file)) {
+    } else if (attributes.isRegularFile() && isScript(name)) {
       files.add(file);
     }
     return FileVisitResult.CONTINUE;
@@ -112,6 +114,10 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   }
 
   private static boolean isScript(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(ENDING);
+    return isScript(String.valueOf(file.getFileName()));
+  }
+
+  private static boolean isScript(String name) {
+    return name.regionMatches(true, name.length() - ENDING.length(), ENDING, 0, ENDING.length());
   }
 }

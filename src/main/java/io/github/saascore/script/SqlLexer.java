@@ -158,9 +158,8 @@ public final class SqlLexer {
     return scanner.kind() != Kind.END;
   }
 
-  private boolean end(Optional<String> copyData) {
-    String sql = text.substring(current.first(), current.end());
-    sink.statement(new Statement(sql, current.first(), copyData, StatementShape.of(sql), source));
+  private boolean end(Optional<Statement.Span> copyData) {
+    sink.statement(new Statement(source, current.first(), current.end(), copyData));
     current = new StatementTracker();
     return true;
   }
@@ -182,7 +181,7 @@ public final class SqlLexer {
       line = lineEnd(begin);
       if (isEndOfData(begin, line)) {
         if (!current.isEmpty()) {
-          end(Optional.of(text.substring(from + 1, begin)));
+          end(Optional.of(new Statement.Span(from + 1, begin)));
         }
         scanner.moveTo(line);
         return true;

@@ -4,17 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One SQL statement of a script.
+ * One SQL statement of a script: a part of its source, so that a large script is kept once.
  *
- * @param sql the text as it is sent: from the first to the last token, without the semicolon
- * @param offset where it begins in the text of its source
- * @param copyData the lines below a {@code COPY ... FROM stdin}, each with its line end, without
- *     the closing {@code \.}
- * @param shape what its leading key words tell
  * @param source where it comes from
+ * @param offset where its first token begins in the text of the source
+ * @param end where its last token ends; the semicolon stands behind
+ * @param data the lines below a {@code COPY ... FROM stdin}
  */
-public record Statement(
-    String sql, int offset, Optional<String> copyData, StatementShape shape, Source source) {
+public record Statement(Source source, int offset, int end, Optional<Span> data) {
+
+  /**
+   * A part of a source's text.
+   *
+   * @param from where it begins
+   * @param to where it ends
+   */
+  public record Span(int from, int to) {}
 
   /**
    * Returns a statement that was kept as text.
@@ -22,7 +27,29 @@ public record Statement(
    * @param name where it was kept, for messages
    */
   public static Statement stored(String name, String sql) {
-    return new Statement(sql, 0, Optional.empty(), StatementShape.of(sql), Source.of(name, sql));
+    return whole(Source.of(name, sql));
+  }
+
+  private static Statement whole(Source source) {
+    return new Statement(source, 0, source.text().length(), Optional.empty());
+  }
+
+  /** Returns the text as it is sent: from the first to the last token, without the semicolon. */
+  public String sql() {
+    return source.text().substring(offset, end);
+  }
+
+  /** Returns what its leading key words tell; it is read anew at every call. */
+  public StatementShape shape() {
+    return StatementShape.of(sql());
+  }
+
+  /**
+   * Returns the lines below a {@code COPY ... FROM stdin}, each with its line end, without the
+   * closing {@code \.}.
+   */
+  public Optional<String> copyData() {
+    return data.map(span -> source.text().substring(span.from(), span.to()));
   }
 
   /** Returns where the statement begins in its file. */
@@ -49,8 +76,8 @@ public record Statement(
    * Returns where in the file an error is that the server found.
    *
    * @param serverPosition the position as the server reports it: 1 for the first character of
-   *     {@link #sql}, counted in Unicode code points; what lies outside of the statement means its
-   *     nearer end
+   *     {@link #sql()}, counted in Unicode code points; what lies outside of the statement means
+   *     its nearer end
    */
   public Position positionOf(int serverPosition) {
     return source.position(offsetOf(serverPosition));
@@ -67,10 +94,8 @@ public record Statement(
    * only part.
    */
   public List<Statement> parts() {
-    if (shape.actions().size() < 2) {
-      return List.of(this);
-    }
-    return shape.actions().stream().map(this::part).toList();
+    List<StatementShape.Action> actions = shape().actions();
+    return actions.size() < 2 ? List.of(this) : actions.stream().map(this::part).toList();
   }
 
   private Statement part(StatementShape.Action action) {
@@ -81,17 +106,12 @@ public record Statement(
                 new Source.Piece(0, source.origin(offset), true),
                 new Source.Piece(
                     action.headLength(), source.origin(offset + action.offset()), true)));
-    return new Statement(
-        action.sql(), 0, Optional.empty(), StatementShape.of(action.sql()), derived);
+    return whole(derived);
   }
 
   private int offsetOf(int serverPosition) {
     int ahead = Math.max(serverPosition - 1, 0);
-    if (ahead >= sql.length()) {
-      return offset + sql.length();
-    }
-    return ahead > sql.codePointCount(0, sql.length())
-        ? offset + sql.length()
-        : offset + sql.offsetByCodePoints(0, ahead);
+    String text = source.text();
+    return ahead >= text.codePointCount(offset, end) ? end : text.offsetByCodePoints(offset, ahead);
   }
 }

@@ -9,44 +9,76 @@ import java.util.Optional;
 final class TokenCursor {
   private record Token(Kind kind, int start, int end) {}
 
+  /** The tokens of a text, read when they are first asked for. */
+  private static final class Tokens {
+    private final SqlScanner scanner;
+    private final int end;
+    private final List<Token> read = new ArrayList<>();
+    private int most;
+
+    Tokens(String text, int from, int end, int most) {
+      this.scanner = new SqlScanner(text, from, end);
+      this.end = end;
+      this.most = most;
+    }
+
+    boolean has(int index) {
+      while (index >= read.size() && read.size() < most) {
+        if (scanner.next() == Kind.END) {
+          most = read.size();
+        } else {
+          read.add(new Token(scanner.kind(), scanner.start(), scanner.end()));
+        }
+      }
+      return index < read.size();
+    }
+
+    Token get(int index) {
+      return read.get(index);
+    }
+  }
+
   private final String sql;
-  private final List<Token> tokens;
+  private final Tokens tokens;
+  private final int limit;
   private int at;
 
-  private TokenCursor(String sql, List<Token> tokens) {
+  private TokenCursor(String sql, Tokens tokens, int from, int limit) {
     this.sql = sql;
     this.tokens = tokens;
+    this.at = from;
+    this.limit = limit;
   }
 
   /** Reads at most so many tokens of a statement. */
   static TokenCursor of(String sql, int most) {
-    List<Token> tokens = new ArrayList<>();
-    SqlScanner scanner = new SqlScanner(sql, 0, sql.length());
-    while (tokens.size() < most && scanner.next() != Kind.END) {
-      tokens.add(new Token(scanner.kind(), scanner.start(), scanner.end()));
-    }
-    return new TokenCursor(sql, tokens);
+    return new TokenCursor(sql, new Tokens(sql, 0, sql.length(), most), 0, Integer.MAX_VALUE);
+  }
+
+  /** Reads a statement in its place; positions are those of its source. */
+  static TokenCursor of(Statement statement) {
+    String text = statement.source().text();
+    Tokens tokens = new Tokens(text, statement.offset(), statement.end(), Integer.MAX_VALUE);
+    return new TokenCursor(text, tokens, 0, Integer.MAX_VALUE);
   }
 
   /** Returns a second cursor at the first token. */
   TokenCursor fromStart() {
-    return new TokenCursor(sql, tokens);
+    return new TokenCursor(sql, tokens, 0, limit);
   }
 
   /** Returns a cursor over the tokens from here up to the place of another one. */
   TokenCursor until(TokenCursor later) {
-    return new TokenCursor(sql, tokens.subList(at, later.at));
+    return new TokenCursor(sql, tokens, at, later.at);
   }
 
   /** Returns a second cursor at the same token. */
   TokenCursor copy() {
-    TokenCursor copy = new TokenCursor(sql, tokens);
-    copy.at = at;
-    return copy;
+    return new TokenCursor(sql, tokens, at, limit);
   }
 
   boolean atEnd() {
-    return at >= tokens.size();
+    return !has(at);
   }
 
   /** Goes on if the next tokens are these key words. */
@@ -79,11 +111,11 @@ final class TokenCursor {
   }
 
   boolean atKind(Kind kind) {
-    return at < tokens.size() && tokens.get(at).kind() == kind;
+    return has(at) && tokens.get(at).kind() == kind;
   }
 
   boolean atKindAhead(int ahead, Kind kind) {
-    return at + ahead < tokens.size() && tokens.get(at + ahead).kind() == kind;
+    return has(at + ahead) && tokens.get(at + ahead).kind() == kind;
   }
 
   boolean atSymbol(char symbol) {
@@ -123,7 +155,7 @@ final class TokenCursor {
       }
       at++;
     } while (depth > 0 && !atEnd());
-    return from < tokens.size() ? sql.substring(tokens.get(from).start(), previousEnd()) : "";
+    return has(from) ? sql.substring(tokens.get(from).start(), previousEnd()) : "";
   }
 
   /** Goes to the next of these words that stands outside of parentheses; false if none follows. */
@@ -136,16 +168,16 @@ final class TokenCursor {
 
   /** Returns where the next token begins in the statement. */
   int start() {
-    return atEnd() ? sql.length() : tokens.get(at).start();
+    return atEnd() ? tokens.end : tokens.get(at).start();
   }
 
   /** Returns where the token before this place ends. */
   int previousEnd() {
-    return at == 0 ? 0 : tokens.get(Math.min(at, tokens.size()) - 1).end();
+    return at == 0 ? 0 : tokens.get(Math.min(at, tokens.read.size()) - 1).end();
   }
 
   private boolean isWord(int index, String word) {
-    if (index >= tokens.size()) {
+    if (!has(index)) {
       return false;
     }
     Token token = tokens.get(index);
@@ -155,17 +187,21 @@ final class TokenCursor {
   }
 
   private boolean isSymbol(int index, char symbol) {
-    return index < tokens.size()
+    return has(index)
         && tokens.get(index).kind() == Kind.SYMBOL
         && sql.charAt(tokens.get(index).start()) == symbol;
   }
 
   private boolean isName(int index) {
-    return index < tokens.size()
+    return has(index)
         && (tokens.get(index).kind() == Kind.WORD || tokens.get(index).kind() == Kind.QUOTED);
   }
 
   private String textAt(int index) {
     return sql.substring(tokens.get(index).start(), tokens.get(index).end());
+  }
+
+  private boolean has(int index) {
+    return index < limit && tokens.has(index);
   }
 }

@@ -30,8 +30,9 @@ class KilledUpgradeTest {
     Process build = start(db);
     await(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            + " AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()",
-        "1", db);
+            + " AND wait_event = 'PgSleep'",
+        "1",
+        db);
     build.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     scenario.revision("bbbb2222", "aaaa1111", "INSERT INTO a VALUES (2);", "");
     Upgrade.Result result = scenario.upgrade();

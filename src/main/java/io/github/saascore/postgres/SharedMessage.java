@@ -1,0 +1,121 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.Statement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends several units in one message, each still in a transaction of its own together with its row.
+ *
+ * <p>Over a long network it spares the round trips between them. The server runs a message from
+ * front to back and drops the rest of it after an error, so what is committed is always the first
+ * few units; which they are is read from the rows afterwards.
+ */
+final class SharedMessage {
+  /** The driver walks the results of a message again and again, so it must not have too many. */
+  private static final int STATEMENTS = 200;
+
+  private static final int CHARACTERS = 64 * 1024;
+
+  private final Session session;
+  private final Envelope envelope;
+  private final StoreSql store;
+
+  SharedMessage(Session session, Envelope envelope, StoreSql store) {
+    this.session = session;
+    this.envelope = envelope;
+    this.store = store;
+  }
+
+  /** Returns how many of the first units one message can take. */
+  static int fitting(List<Unit> units) {
+    int statements = 0;
+    int characters = 0;
+    int count = 0;
+    for (Unit unit : units) {
+      if (unit.trail().isPresent() || !(unit.work() instanceof Unit.Script script)) {
+        return count;
+      }
+      for (Statement statement : script.statements()) {
+        characters += statement.end() - statement.offset();
+        if (statement.data().isPresent() || characters > CHARACTERS) {
+          return count;
+        }
+      }
+      statements += script.statements().size();
+      if (statements > STATEMENTS) {
+        return count;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /**
+   * Sends the units, all of which fit.
+   *
+   * @return one outcome for each unit that is committed, in order; fewer than there are units when
+   *     the server refused the next one
+   * @throws SaascoreException when the connection is lost
+   */
+  List<Outcome> run(List<Unit> units) {
+    StringBuilder text = new StringBuilder();
+    for (Unit unit : units) {
+      text.append(envelope.begin()).append(envelope.settings()).append(envelope.guard(unit));
+      ((Unit.Script) unit.work()).statements().forEach(one -> Message.append(text, one.sql()));
+      text.append(envelope.afterScript()).append(unit.rows().apply(0)).append(envelope.commit());
+    }
+    try {
+      session.send(text.toString());
+    } catch (SQLException e) {
+      if (SqlProblems.connectionLost(SqlProblems.state(e)) || session.isLost()) {
+        throw lost(units, e);
+      }
+      rollback();
+    }
+    return committed(units);
+  }
+
+  private static SaascoreException lost(List<Unit> units, SQLException e) {
+    return new SaascoreException(
+        SqlProblems.of(e)
+            .at(units.get(0).place())
+            .hint(
+                "up to %d revisions from here on may be applied, each whole; see mvn"
+                        .formatted(units.size())
+                    + " saascore:current, then run the same goal again"),
+        e);
+  }
+
+  private void rollback() {
+    try {
+      session.send("ROLLBACK");
+    } catch (SQLException e) {
+      throw new SaascoreException(SqlProblems.of(e), e);
+    }
+  }
+
+  private List<Outcome> committed(List<Unit> units) {
+    List<RevisionId> ids = units.stream().map(unit -> unit.absent().orElseThrow()).toList();
+    Map<RevisionId, Long> durations = new HashMap<>();
+    session
+        .query(
+            "SELECT revision, duration_ms FROM %s WHERE revision = ANY (%s)"
+                .formatted(store.revisions(), Quote.array(ids)),
+            row -> Map.entry(new RevisionId(row.getString(1)), row.getLong(2)))
+        .forEach(entry -> durations.put(entry.getKey(), entry.getValue()));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (RevisionId id : ids) {
+      if (!durations.containsKey(id)) {
+        break;
+      }
+      outcomes.add(new Outcome.Done(durations.get(id), List.of()));
+    }
+    return outcomes;
+  }
+}

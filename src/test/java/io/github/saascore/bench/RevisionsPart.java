@@ -1,0 +1,104 @@
+package io.github.saascore.bench;
+
+import io.github.saascore.bench.Contender.Work;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures first upgrade, nothing to do, one pending and history of one set. */
+final class RevisionsPart {
+  /** From this size on a first upgrade takes a peer a minute and more. */
+  private static final int LONG = 5000;
+
+  private static final int TRIPS_UP_TO = 100;
+
+  private final Bench bench;
+  private final int size;
+  private final Map<Contender, Path> projects = new HashMap<>();
+  private final Map<Contender, Place> places = new HashMap<>();
+
+  RevisionsPart(Bench bench, int size) {
+    this.bench = bench;
+    this.size = size;
+  }
+
+  void run() {
+    List<RevisionSet.Migration> set = RevisionSet.first(size).migrations();
+    for (Contender contender : bench.contenders()) {
+      Path project = bench.project("set" + size, contender);
+      contender.write(project, set);
+      projects.put(contender, project);
+    }
+    first();
+    nothing();
+    history();
+    pending();
+    places.values().forEach(bench.server()::drop);
+  }
+
+  private void first() {
+    int rounds = size >= LONG ? bench.options().longPairs() : bench.options().pairs();
+    for (int round = 0; round < rounds; round++) {
+      for (Contender contender : bench.contenders(round)) {
+        Place place = bench.server().fresh();
+        bench.measure(
+            Work.FIRST.words(), size, contender, Work.FIRST, projects.get(contender), place);
+        Place before = places.put(contender, place);
+        if (before != null) {
+          bench.server().drop(before);
+        }
+      }
+    }
+    if (size <= TRIPS_UP_TO) {
+      for (Contender contender : bench.contenders()) {
+        trips(Work.FIRST, contender, bench.server().fresh());
+      }
+    }
+  }
+
+  private void nothing() {
+    repeat(Work.NOTHING);
+    for (Contender contender : bench.contenders()) {
+      trips(Work.NOTHING, contender, places.get(contender));
+    }
+  }
+
+  private void history() {
+    repeat(Work.HISTORY);
+  }
+
+  private void repeat(Work work) {
+    for (int round = 0; round < bench.options().pairs(); round++) {
+      for (Contender contender : bench.contenders(round)) {
+        bench.measure(
+            work.words(), size, contender, work, projects.get(contender), places.get(contender));
+      }
+    }
+  }
+
+  private void pending() {
+    for (int round = 0; round < bench.options().pairs(); round++) {
+      RevisionSet next = new RevisionSet(size + round + 1, size + round + 1);
+      for (Contender contender : bench.contenders(round)) {
+        Path project = projects.get(contender);
+        contender.write(project, next.migrations());
+        bench.measure(
+            Work.PENDING.words(), size, contender, Work.PENDING, project, places.get(contender));
+      }
+    }
+  }
+
+  /** The relay costs time of its own, so these runs are a row of their own. */
+  private void trips(Work work, Contender contender, Place place) {
+    bench.measureTrips(
+        work.words() + ", counted",
+        size,
+        contender,
+        work,
+        projects.get(contender),
+        place,
+        Duration.ZERO);
+  }
+}
