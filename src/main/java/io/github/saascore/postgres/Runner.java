@@ -3,7 +3,6 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.RevisionId;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,9 +16,6 @@ import java.util.function.Supplier;
 public final class Runner {
   /** How many units {@link #ahead} takes at most. */
   private static final int MOST_AHEAD = 16;
-
-  /** Round trips that take longer than this are worth sparing. */
-  private static final Duration LONG_TRIP = Duration.ofMillis(3);
 
   /** A transaction of an application usually ends sooner, and nobody need know of it. */
   private static final int WORTH_A_WARNING_MS = 1000;
@@ -124,7 +120,8 @@ public final class Runner {
 
   /** Behind a pooler every transaction needs its own try to get the lock. */
   private boolean isFar() {
-    return session.fastestTrip().compareTo(LONG_TRIP) > 0 && session.pooling() == Pooling.NONE;
+    return session.fastestTrip().compareTo(session.options().longTrip()) > 0
+        && session.pooling() == Pooling.NONE;
   }
 
   /**

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param statementTimeout how long one statement may run; empty leaves the server's own limit to
  *     transactions, which roll back when it strikes, and lifts it for sections without a
  *     transaction, where it would leave an invalid index behind
+ * @param longTrip from which length of a round trip on several revisions share a message: below it
+ *     there is nothing to spare, and each revision is told as soon as it is committed
  */
 public record SessionOptions(
     Optional<String> schema,
@@ -31,44 +33,71 @@ public record SessionOptions(
     Duration lockTimeout,
     int lockRetries,
     Duration lockWait,
-    Optional<Duration> statementTimeout) {
+    Optional<Duration> statementTimeout,
+    Duration longTrip) {
+  private static final Duration LONG_TRIP = Duration.ofMillis(3);
 
-  /** Makes options that leave the limit of one statement to the server. */
+  /** Makes options that call a round trip long from 3 ms on. */
   public SessionOptions(
       Optional<String> schema,
       Optional<String> role,
       Duration lockTimeout,
       int lockRetries,
-      Duration lockWait) {
-    this(schema, role, lockTimeout, lockRetries, lockWait, Optional.empty());
+      Duration lockWait,
+      Optional<Duration> statementTimeout) {
+    this(schema, role, lockTimeout, lockRetries, lockWait, statementTimeout, LONG_TRIP);
   }
 
   /** Returns the documented defaults: 5 s a statement, 10 tries, 5 minutes for another build. */
   public static SessionOptions defaults() {
     return new SessionOptions(
-        Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 10, Duration.ofMinutes(5));
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(5),
+        10,
+        Duration.ofMinutes(5),
+        Optional.empty());
   }
 
   /** Returns these options with another schema for the version tables. */
   public SessionOptions withSchema(String newSchema) {
     return new SessionOptions(
-        Optional.of(newSchema), role, lockTimeout, lockRetries, lockWait, statementTimeout);
+        Optional.of(newSchema),
+        role,
+        lockTimeout,
+        lockRetries,
+        lockWait,
+        statementTimeout,
+        longTrip);
   }
 
   /** Returns these options with another role to work as. */
   public SessionOptions withRole(String newRole) {
     return new SessionOptions(
-        schema, Optional.of(newRole), lockTimeout, lockRetries, lockWait, statementTimeout);
+        schema,
+        Optional.of(newRole),
+        lockTimeout,
+        lockRetries,
+        lockWait,
+        statementTimeout,
+        longTrip);
   }
 
   /** Returns these options with other waits. */
   public SessionOptions withWaits(Duration newLockTimeout, int newLockRetries, Duration newWait) {
     return new SessionOptions(
-        schema, role, newLockTimeout, newLockRetries, newWait, statementTimeout);
+        schema, role, newLockTimeout, newLockRetries, newWait, statementTimeout, longTrip);
   }
 
   /** Returns these options with a limit for one statement; zero is none. */
   public SessionOptions withStatementTimeout(Duration limit) {
-    return new SessionOptions(schema, role, lockTimeout, lockRetries, lockWait, Optional.of(limit));
+    return new SessionOptions(
+        schema, role, lockTimeout, lockRetries, lockWait, Optional.of(limit), longTrip);
+  }
+
+  /** Returns these options with another length from which on a round trip is long. */
+  public SessionOptions withLongTrip(Duration length) {
+    return new SessionOptions(
+        schema, role, lockTimeout, lockRetries, lockWait, statementTimeout, length);
   }
 }

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 final class Build {
   private Build() {}
 
-  /** Upgrades to the heads: arguments are the migration directory and the URL. */
+  /** Upgrades to the heads: arguments are the migration directory, the URL and perhaps "far". */
   public static void main(String[] arguments) {
-    new Scenario(Path.of(arguments[0]), arguments[1]).upgrade();
+    Scenario build = new Scenario(Path.of(arguments[0]), arguments[1]);
+    (arguments.length > 2 ? build.overASlowNetwork() : build).upgrade();
   }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Scenario {
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private Consumer<Event> listener = event -> {};
   private SessionOptions options = SessionOptions.defaults();
+  private boolean far;
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
@@ -87,6 +89,12 @@ final class Scenario {
   /** Says what to do with a revision that was left in the middle; an empty text says nothing. */
   Scenario resolve(String text) {
     resolve = text.isEmpty() ? Optional.empty() : Optional.of(Resolve.parse(text));
+    return this;
+  }
+
+  /** Lets several revisions share a message; elsewhere a busy machine must not decide that. */
+  Scenario overASlowNetwork() {
+    far = true;
     return this;
   }
 
@@ -169,7 +177,7 @@ final class Scenario {
     try (Session session =
         Session.over(
             Connections.open(server.settings(), "saascore:test"),
-            options,
+            far ? options : options.withLongTrip(Duration.ofDays(1)),
             () -> Connections.open(server.settings(), "saascore:test"))) {
       StoreSql store =
           new StoreSql(Optional.of(session.facts().schema()), RunInfo.of("tester@here", "0-test"));

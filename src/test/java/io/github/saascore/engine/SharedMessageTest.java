@@ -103,7 +103,7 @@ class SharedMessageTest {
   }
 
   private Scenario line(TestDatabase db, int count) {
-    Scenario scenario = new Scenario(directory, url(db));
+    Scenario scenario = new Scenario(directory, url(db)).overASlowNetwork();
     for (int i = 1; i <= count; i++) {
       scenario.revision(
           id(i), i == 1 ? "" : id(i - 1), "CREATE TABLE t%02d (n int);".formatted(i), "");
@@ -137,7 +137,8 @@ class SharedMessageTest {
             System.getProperty("java.class.path"),
             Build.class.getName(),
             directory.toString(),
-            url)
+            url,
+            "far")
         .redirectErrorStream(true)
         .redirectOutput(new File(directory.toFile().getParentFile(), "killed-message.log"))
         .start();
