@@ -54,7 +54,7 @@ class ConnectionResolverTest {
             "h:5432/JDBC_DATABASE_URL as osuser (from environment variable JDBC_DATABASE_URL)",
             "h:5432/DATABASE_URL as osuser (from environment variable DATABASE_URL)",
             "pghost:5432/osuser as osuser (from environment variable PGHOST)",
-            "embedded PostgreSQL (no URL is configured)");
+            "embedded PostgreSQL (the embedded server, as no URL is configured)");
   }
 
   @ParameterizedTest
