@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
-import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -19,6 +18,7 @@ class KilledUpgradeTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path directory;
+  @TempDir Path output;
 
   @Test
   void continuesAfterTheBuildWasKilled(TestDatabase db) throws Exception {
@@ -82,7 +82,7 @@ class KilledUpgradeTest {
             directory.toString(),
             db.url())
         .redirectErrorStream(true)
-        .redirectOutput(new File(directory.toFile().getParentFile(), "killed-build.log"))
+        .redirectOutput(output.resolve("killed-build.log").toFile())
         .start();
   }
 

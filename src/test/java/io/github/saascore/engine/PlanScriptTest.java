@@ -42,6 +42,7 @@ class PlanScriptTest {
       """;
 
   @TempDir Path directory;
+  @TempDir Path output;
   private TestDatabase goal;
   private TestDatabase script;
 
@@ -83,8 +84,8 @@ class PlanScriptTest {
   }
 
   private void psql(TestDatabase db, String sql) throws IOException, InterruptedException {
-    Path file = Files.writeString(directory.resolveSibling(db.name() + ".sql"), sql);
-    Path log = directory.resolveSibling(db.name() + ".log");
+    Path file = Files.writeString(output.resolve(db.name() + ".sql"), sql);
+    Path log = output.resolve(db.name() + ".log");
     ProcessBuilder psql =
         new ProcessBuilder(
                 "psql",

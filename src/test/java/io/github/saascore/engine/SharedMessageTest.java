@@ -7,7 +7,6 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.Relay;
 import io.github.saascore.testing.TestDatabase;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +22,7 @@ class SharedMessageTest {
   private static final Duration ONE_WAY = Duration.ofMillis(5);
 
   @TempDir Path directory;
+  @TempDir Path output;
   private Relay relay;
 
   @AfterEach
@@ -140,7 +140,7 @@ class SharedMessageTest {
             url,
             "far")
         .redirectErrorStream(true)
-        .redirectOutput(new File(directory.toFile().getParentFile(), "killed-message.log"))
+        .redirectOutput(output.resolve("killed-message.log").toFile())
         .start();
   }
 }
