@@ -148,6 +148,7 @@ class DropCascadeTest {
         DO $$ BEGIN FOR i IN 1..500 LOOP
           EXECUTE format('CREATE TABLE m%s PARTITION OF m FOR VALUES FROM (%s) TO (%s)',
                          i, i, i + 1);
+          IF i % 50 = 0 THEN COMMIT; END IF;
         END LOOP; END $$
         """,
         "CREATE TABLE m_sub PARTITION OF m DEFAULT PARTITION BY LIST (id)",

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A run holds to its plan, gives way to locks, divides what is too large, and can be resumed. */
 @ExtendWith(PostgresExtension.class)
+@Isolated("it fills the lock table of the server that all tests share")
 class DropRunTest {
   @Test
   void asksForTheNameOfTheDatabase(TestDatabase db) throws SQLException {
