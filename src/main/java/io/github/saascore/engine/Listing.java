@@ -1,8 +1,6 @@
 package io.github.saascore.engine;
 
-import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Planner;
-import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Range;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
@@ -57,25 +55,11 @@ public final class Listing {
   /**
    * Refuses a database that is not at all heads.
    *
-   * @throws io.github.saascore.revision.SaascoreException DB_NOT_AT_HEADS
+   * @throws io.github.saascore.revision.SaascoreException DB_NOT_AT_HEADS naming what is pending,
+   *     or DB_REVISION_UNKNOWN when something without a file is applied
    */
   public void requireAtHeads() {
-    Standing standing = standing();
-    if (!standing.atHeads()) {
-      throw Problem.of(
-              Code.DB_NOT_AT_HEADS,
-              "the database is not at the heads: " + standing.pending() + " revision(s) pending")
-          .because(
-              "heads: " + ids(sources.graph().realHeads()) + "; current: " + ids(standing.tips()))
-          .hint("mvn saascore:upgrade")
-          .asException();
-    }
-  }
-
-  private static String ids(List<Revision> revisions) {
-    return revisions.isEmpty()
-        ? "none"
-        : String.join(", ", revisions.stream().map(revision -> revision.id().value()).toList());
+    new Planner(sources.graph()).requireAtHeads(state.applied());
   }
 
   /** Returns the revisions of a range, or all of them, newest first. */
