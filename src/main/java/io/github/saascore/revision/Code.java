@@ -76,6 +76,7 @@ public enum Code {
   TOO_MANY_CONNECTIONS,
   SERVER_STARTING,
   EMBEDDED_SERVER,
+  SCRATCH,
 
   // Running
   LOCKED,
