@@ -54,6 +54,7 @@ public enum Code {
   NO_DOWNGRADE,
   IRREVERSIBLE,
   JAVA_BODY,
+  MODEL,
 
   // Parameters and connection
   BAD_PARAMETER,
