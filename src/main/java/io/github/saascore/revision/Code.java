@@ -85,6 +85,7 @@ public enum Code {
   EXISTS,
   MISSING_OBJECT,
   SQL,
+  FOREIGN_KEY,
   STARTED,
   CONFIRM,
   COLLATERAL,
