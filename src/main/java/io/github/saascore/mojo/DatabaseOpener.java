@@ -58,7 +58,7 @@ final class DatabaseOpener {
       parts.add(javaBodies);
       Database database =
           new Database(session, storeSql(session), javaBodies, new EventPrinter(log));
-      return new OpenDatabase(database, settings.address(), parts, System.nanoTime());
+      return new OpenDatabase(database, settings, parts, System.nanoTime());
     } catch (RuntimeException e) {
       try {
         Closing.all(parts);

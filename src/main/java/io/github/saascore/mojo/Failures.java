@@ -16,7 +16,7 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 final class Failures {
   /** Not the user's scripts or data, but the world around the build. */
-  private static final EnumSet<Code> OUTSIDE = EnumSet.range(Code.NO_URL, Code.EMBEDDED_SERVER);
+  private static final EnumSet<Code> OUTSIDE = EnumSet.range(Code.NO_URL, Code.SCRATCH);
 
   private final boolean withCause;
 

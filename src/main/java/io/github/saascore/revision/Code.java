@@ -54,6 +54,7 @@ public enum Code {
   NO_DOWNGRADE,
   IRREVERSIBLE,
   JAVA_BODY,
+  MODEL,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -76,6 +77,7 @@ public enum Code {
   TOO_MANY_CONNECTIONS,
   SERVER_STARTING,
   EMBEDDED_SERVER,
+  SCRATCH,
 
   // Running
   LOCKED,
