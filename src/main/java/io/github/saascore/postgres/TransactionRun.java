@@ -54,7 +54,8 @@ final class TransactionRun {
    * @return one outcome a unit, in order
    * @throws SaascoreException when one of them fails; then nothing of any of them is left
    */
-  List<Outcome> run(List<Unit> units) {
+  List<Outcome> run(List<Unit> asked) {
+    List<Unit> units = asked;
     LockRetry retry = new LockRetry(session, progress, Unit.statements(units));
     boolean careful = false;
     while (true) {
@@ -76,6 +77,8 @@ final class TransactionRun {
           retry.pauseForBuild();
         } else if (SqlProblems.lockFailed(state)) {
           retry.pauseForLock(e);
+        } else if (SqlProblems.foreignKey(state) && units.stream().anyMatch(Unit::hasInstead)) {
+          units = instead(units, e);
         } else if (careful) {
           throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
         } else {
@@ -102,6 +105,17 @@ final class TransactionRun {
       connection.rollback();
       connection.setAutoCommit(true);
     }
+  }
+
+  private List<Unit> instead(List<Unit> units, SQLException e) {
+    units.stream()
+        .filter(Unit::hasInstead)
+        .forEach(
+            unit ->
+                progress.accept(
+                    "%s: to defer foreign keys is not enough (%s): dropping them, adding them back"
+                        .formatted(unit.name(), SqlProblems.of(e).summary())));
+    return units.stream().map(Unit::instead).toList();
   }
 
   private List<Outcome> fast(List<Unit> units) throws SQLException {

@@ -54,6 +54,7 @@ public enum Code {
   NO_DOWNGRADE,
   IRREVERSIBLE,
   JAVA_BODY,
+  MODEL,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -86,6 +87,7 @@ public enum Code {
   EXISTS,
   MISSING_OBJECT,
   SQL,
+  FOREIGN_KEY,
   STARTED,
   CONFIRM,
   COLLATERAL,
