@@ -174,7 +174,8 @@ public final class ModelReader {
     String name = created.name().get();
     boolean ofTable = created.on().isPresent() && !created.kind().equals("index");
     String owner = ofTable ? created.on().get() + "." : "";
-    return Optional.of(new RenameHint(owner + beside(name, old), owner + name, statement.place()));
+    return Optional.of(
+        new RenameHint(owner + beside(name, old), name.substring(lastDot(name) + 1), said.place()));
   }
 
   private static Optional<RenameHint> column(Statement statement, Said said) {
