@@ -3,10 +3,12 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -21,12 +23,29 @@ final class TransactionRun {
   private final Envelope envelope;
   private final Existing existing;
   private final Consumer<String> progress;
+  private final Optional<Runnable> look;
 
   TransactionRun(Session session, Envelope envelope, Existing existing, Consumer<String> progress) {
+    this(session, envelope, existing, progress, Optional.empty());
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @param look sees what the units have made before all of it is rolled back; empty where it is
+   *     kept
+   */
+  TransactionRun(
+      Session session,
+      Envelope envelope,
+      Existing existing,
+      Consumer<String> progress,
+      Optional<Runnable> look) {
     this.session = session;
     this.envelope = envelope;
     this.existing = existing;
     this.progress = progress;
+    this.look = look;
   }
 
   /**
@@ -69,6 +88,25 @@ final class TransactionRun {
     }
   }
 
+  private String commit() {
+    return look.isPresent() ? "" : envelope.commit();
+  }
+
+  /** The driver has to know of the transaction for as long as somebody else uses the connection. */
+  private void lookAndLeave() throws SQLException {
+    if (look.isEmpty()) {
+      return;
+    }
+    Connection connection = session.connection();
+    connection.setAutoCommit(false);
+    try {
+      look.get().run();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
   private List<Unit> instead(List<Unit> units, SQLException e) {
     units.stream()
         .filter(Unit::hasInstead)
@@ -86,7 +124,7 @@ final class TransactionRun {
       Unit unit = units.get(i);
       long start = System.nanoTime();
       String before = before(unit, i == 0);
-      String end = i == units.size() - 1 ? envelope.commit() : "";
+      String end = i == units.size() - 1 ? commit() : "";
       if (unit.work() instanceof Unit.Java java) {
         session.send(before);
         runJava(unit, java);
@@ -96,6 +134,7 @@ final class TransactionRun {
       }
       outcomes.add(new Outcome.Done(millisSince(start), List.of()));
     }
+    lookAndLeave();
     return outcomes;
   }
 
@@ -127,9 +166,10 @@ final class TransactionRun {
       } else {
         replay.run(((Unit.Script) unit.work()).statements());
       }
-      session.send(after(unit, start) + (i == units.size() - 1 ? envelope.commit() : ""));
+      session.send(after(unit, start) + (i == units.size() - 1 ? commit() : ""));
       outcomes.add(new Outcome.Done(millisSince(start), replay.skipped()));
     }
+    lookAndLeave();
     return outcomes;
   }
 

@@ -93,8 +93,17 @@ public enum Code {
   PROTECTED,
   COLLATERAL,
   NOT_DROPPED,
+  NOT_RESTORED,
   UNHEALTHY,
   INTERNAL;
+
+  /**
+   * Tells whether the reason lies in the connection or the server: not in the user's scripts or
+   * data, but in the world around the run.
+   */
+  public boolean isOutside() {
+    return compareTo(NO_URL) >= 0 && compareTo(SCRATCH) <= 0;
+  }
 
   /** Returns the form that users see, for example {@code SC-MULTIPLE-HEADS}. */
   public String text() {
