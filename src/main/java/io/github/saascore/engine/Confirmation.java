@@ -70,7 +70,12 @@ public record Confirmation(Optional<String> word, With with) {
             Code.CONFIRM, word.map(typed -> mismatch(typed, question)).orElse(question.missing()))
         .at(question.where())
         .because(question.stake())
-        .hint("if that is meant: " + question.command() + " -Dsaascore.confirm=" + wanted)
+        .hint(
+            "if that is meant: %s -Dsaascore.confirm=%s%s"
+                .formatted(
+                    question.command(),
+                    wanted,
+                    with == With.TOKEN ? " -Dsaascore.confirmWith=token" : ""))
         .asException();
   }
 

@@ -311,6 +311,6 @@ class LossPreviewTest {
     Problem refused =
         refused(() -> scenario.downgrade("base", new Confirmation(word, Confirmation.With.TOKEN)));
     assertThat(refused.code()).isEqualTo(Code.CONFIRM);
-    return refused.hint().orElse("").replaceAll(".*-Dsaascore.confirm=", "");
+    return refused.hint().orElse("").replaceAll(".*-Dsaascore.confirm=(\\w+).*", "$1");
   }
 }
