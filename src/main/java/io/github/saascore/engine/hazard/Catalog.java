@@ -64,17 +64,20 @@ record Catalog(
    * A column.
    *
    * @param type as {@code format_type} writes it
+   * @param typeOid the oid of its type, which stays when the type is renamed
    * @param typeName the element's name in {@code pg_type}, for example {@code int4}
    * @param typeModifier the length or precision; -1 without any
    * @param notNull whether nulls are refused
    * @param filled whether a row that does not name it gets a value: default, identity, generated
    * @param serial whether a sequence belongs to it that is no identity
    * @param computed whether it is an identity or a stored generated column
+   * @param domain whether its type is a domain
    */
   record Column(
       ColumnId id,
       String name,
       String type,
+      long typeOid,
       String typeName,
       int typeModifier,
       boolean notNull,

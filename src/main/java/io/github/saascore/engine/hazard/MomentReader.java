@@ -35,7 +35,7 @@ final class MomentReader {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE %1$s;
       SELECT a.attrelid::int8, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
-             coalesce(e.typname, b.typname, t.typname),
+             a.atttypid::int8, coalesce(e.typname, b.typname, t.typname),
              CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END,
              a.attnotnull, a.atthasdef OR a.attidentity <> '',
              s.refobjid IS NOT NULL, a.attidentity <> '' OR a.attgenerated = 's',
@@ -158,13 +158,14 @@ final class MomentReader {
             id,
             row.getString(3),
             row.getString(4),
-            row.getString(5),
-            row.getInt(6),
-            row.getBoolean(7),
+            row.getLong(5),
+            row.getString(6),
+            row.getInt(7),
             row.getBoolean(8),
             row.getBoolean(9),
             row.getBoolean(10),
-            row.getBoolean(11)));
+            row.getBoolean(11),
+            row.getBoolean(12)));
   }
 
   private void constraint(ResultSet row) throws SQLException {

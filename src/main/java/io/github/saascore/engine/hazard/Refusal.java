@@ -11,18 +11,24 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param state the SQLSTATE
  * @param message the first line of the message
+ * @param detail what the server added, or empty
  * @param routine the function of the server that raised it, or empty; it tells apart what shares an
  *     SQLSTATE, whatever the language of the message
  * @param position the place in the statement as the server counts, where it names one
  */
-record Refusal(String state, String message, String routine, Optional<Integer> position) {
+record Refusal(
+    String state, String message, String detail, String routine, Optional<Integer> position) {
 
   static Refusal of(SQLException e) {
-    String routine =
-        e instanceof PSQLException p && p.getServerErrorMessage() != null
-            ? Optional.of(p.getServerErrorMessage()).map(ServerErrorMessage::getRoutine).orElse("")
-            : "";
+    Optional<ServerErrorMessage> server =
+        e instanceof PSQLException known
+            ? Optional.ofNullable(known.getServerErrorMessage())
+            : Optional.empty();
     return new Refusal(
-        SqlProblems.state(e), SqlProblems.of(e).summary(), routine, SqlProblems.position(e));
+        SqlProblems.state(e),
+        SqlProblems.of(e).summary(),
+        server.map(ServerErrorMessage::getDetail).orElse(""),
+        server.map(ServerErrorMessage::getRoutine).orElse(""),
+        SqlProblems.position(e));
   }
 }

@@ -35,6 +35,8 @@ final class Tracer {
       "ROLLBACK TO SAVEPOINT saascore_lint; RELEASE SAVEPOINT saascore_lint";
   private static final String KEEP = "RELEASE SAVEPOINT saascore_lint";
 
+  private static final String SKIPPED = "does not exist, skipping";
+
   private final Connection connection;
   private final Helper helper;
   private final Set<Statement> hopeless = new HashSet<>();
@@ -49,6 +51,11 @@ final class Tracer {
      * Makes, outside of any transaction, what a statement missed; true if it is worth another try.
      */
     boolean help(Statement statement, Refusal refusal) throws SQLException;
+
+    /** Tells whether it also makes what a statement with IF EXISTS did not find. */
+    default boolean helpsSkipped() {
+      return false;
+    }
   }
 
   Tracer(Connection connection, Helper helper) {
@@ -122,17 +129,29 @@ final class Tracer {
   }
 
   private boolean needsHelp(Observation observation) {
-    return observation.refusal().filter(Tracer::isMissing).isPresent()
-        && !hopeless.contains(observation.statement());
+    return missed(observation).isPresent() && !hopeless.contains(observation.statement());
   }
 
-  private static boolean isMissing(Refusal refusal) {
-    return SqlProblems.missing(refusal.state());
+  /** Returns what a statement missed: an error, or the notice of IF EXISTS. */
+  private Optional<Refusal> missed(Observation observation) {
+    if (observation.refusal().isPresent()) {
+      return observation.refusal().filter(refusal -> helper != Helper.NONE);
+    }
+    return observation.notices().stream()
+        .filter(notice -> helper.helpsSkipped() && notice.message().endsWith(SKIPPED))
+        .map(notice -> skipped(notice.message()))
+        .findFirst();
+  }
+
+  private static Refusal skipped(String message) {
+    boolean relation = message.matches("(relation|table|view|materialized view|sequence) .*");
+    String state = message.startsWith("column") ? "42703" : relation ? "42P01" : "42704";
+    return new Refusal(state, message, "", "", Optional.empty());
   }
 
   /** Asks the helper once more or never again; true if the statement is worth another try. */
   private boolean help(Observation observation) throws SQLException {
-    boolean helped = helper.help(observation.statement(), observation.refusal().orElseThrow());
+    boolean helped = helper.help(observation.statement(), missed(observation).orElseThrow());
     if (!helped) {
       hopeless.add(observation.statement());
     }
