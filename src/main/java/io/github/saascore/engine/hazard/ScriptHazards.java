@@ -1,6 +1,7 @@
 package io.github.saascore.engine.hazard;
 
 import io.github.saascore.engine.hazard.Observation.Frame;
+import io.github.saascore.postgres.SqlProblems;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,9 +137,12 @@ final class ScriptHazards implements Detector {
     boolean column =
         scene.observation().statement().shape().creates().stream()
             .anyMatch(creation -> creation.kind().equals("column"));
-    return error.state().equals(NULL_VALUE) && column
-        ? Found.of(ColumnHazards.REQUIRED, error.message())
-        : Found.of(FAILS, error.message() + " (SQLSTATE " + error.state() + ")");
+    if (error.state().equals(NULL_VALUE) && column) {
+      return Found.of(ColumnHazards.REQUIRED, error.message());
+    }
+    Found fails = Found.of(FAILS, error.message() + " (SQLSTATE " + error.state() + ")");
+    // What no revision has made may be in the database all the same.
+    return SqlProblems.missing(error.state()) ? fails.only(Severity.WARN) : fails;
   }
 
   private static Stream<Found> notices(Scene scene) {
