@@ -36,7 +36,7 @@ public record Database(
   }
 
   /** Returns the lock of this database; it is not held yet. */
-  BuildLock lock() {
+  public BuildLock lock() {
     return new BuildLock(session);
   }
 
@@ -50,13 +50,13 @@ public record Database(
   }
 
   /** Returns a runner that works under the lock. */
-  Runner runner(BuildLock lock, Existing existing) {
+  public Runner runner(BuildLock lock, Existing existing) {
     session.onNotice(text -> listener.accept(new Event.Notice(text)));
     return new Runner(session, store, lock, existing, this::waiting);
   }
 
   /** Tells that the run waits. */
-  void waiting(String text) {
+  public void waiting(String text) {
     listener.accept(new Event.Waiting(text));
   }
 
@@ -79,7 +79,7 @@ public record Database(
    *
    * @throws io.github.saascore.revision.SaascoreException READ_ONLY
    */
-  void requireWritable() {
+  public void requireWritable() {
     if (session.facts().readOnly()) {
       throw Problem.of(Code.READ_ONLY, "the database takes no writes")
           .because("it is a standby, or default_transaction_read_only is on")

@@ -37,14 +37,28 @@ final class DatabaseLookup {
     }
   }
 
+  /**
+   * Returns the server that a parameter names by a URL of its own; nothing that is configured for
+   * the database is used for it but the environment.
+   *
+   * @throws SaascoreException BAD_URL
+   */
+  Resolution resolve(Given url) {
+    return ConnectionResolver.resolve(url.text(), url.source(), sources(List.of()));
+  }
+
   private ConnectionSources sources() {
+    return sources(credentials(new ParameterSources(maven)));
+  }
+
+  private ConnectionSources sources(List<Credentials> credentials) {
     ParameterSources places = new ParameterSources(maven);
     // Checks on the way that the command line does not give an empty URL.
     Optional<Given> url = parameters.given("url");
     return new ConnectionSources(
         places.property("url").map(Given::text),
         url.flatMap(any -> places.pom("url")).map(Given::text),
-        credentials(places),
+        credentials,
         System.getenv(),
         Path.of(System.getProperty("user.home")),
         System.getProperty("user.name"),

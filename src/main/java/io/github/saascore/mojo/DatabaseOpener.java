@@ -53,12 +53,16 @@ final class DatabaseOpener {
           Session.over(connection, options, () -> Connections.open(settings, application));
       log.info(
           "database %s, PostgreSQL %s".formatted(settings.describe(), session.facts().version()));
+      session
+          .facts()
+          .protection()
+          .ifPresent(mark -> log.info("protected " + mark + "; goals that destroy data refuse"));
       versionWarning(connection).ifPresent(log::warn);
       ProjectJavaBodies javaBodies = new ProjectJavaBodies(maven);
       parts.add(javaBodies);
       Database database =
           new Database(session, storeSql(session), javaBodies, new EventPrinter(log));
-      return new OpenDatabase(database, settings.address(), parts, System.nanoTime());
+      return new OpenDatabase(database, settings, parts, System.nanoTime());
     } catch (RuntimeException e) {
       try {
         Closing.all(parts);

@@ -18,7 +18,8 @@ record EmbeddedServer(LocalServer server, LocalDatabase database) implements Aut
   /** The name of the database and of the role that owns it. */
   private static final String NAME = "saascore";
 
-  private static final String DIRECTORY = ".saascore";
+  /** Where the data of a project's servers stands, below its own directory. */
+  static final String DIRECTORY = ".saascore";
 
   /**
    * Starts the server of a project, or joins it when another build uses it.
@@ -42,6 +43,11 @@ record EmbeddedServer(LocalServer server, LocalDatabase database) implements Aut
 
   /** Returns how to connect as the plain owner of the database. */
   ConnectionSettings settings(String source) {
+    return settings(database, source);
+  }
+
+  /** Returns how to connect to a database of a local server. */
+  static ConnectionSettings settings(LocalDatabase database, String source) {
     return new ConnectionSettings(
         List.of(new HostPort(database.host(), database.port())),
         database.database(),

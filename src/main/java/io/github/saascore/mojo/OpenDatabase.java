@@ -3,6 +3,7 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Database;
 import io.github.saascore.engine.DatabaseState;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.postgres.ConnectionSettings;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.report.Ran;
@@ -15,12 +16,18 @@ import java.util.List;
  * A database for the length of one execution, with everything that has to be closed after it.
  *
  * @param database the database as the engine sees it
- * @param where host, port and name, for messages
+ * @param settings how it was connected to
  * @param parts what to close, the last one first
  * @param openedNanos the clock when it was opened
  */
-record OpenDatabase(Database database, String where, List<AutoCloseable> parts, long openedNanos)
+record OpenDatabase(
+    Database database, ConnectionSettings settings, List<AutoCloseable> parts, long openedNanos)
     implements AutoCloseable {
+
+  /** Returns host, port and name, for messages. */
+  String where() {
+    return settings.address();
+  }
 
   /** Returns what a verdict has to know of a run that ends now. */
   Ran ran(String target) {

@@ -20,7 +20,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  */
 final class ParameterSources {
   /** The parameters that may hold a password, and are never printed. */
-  static final Set<String> SECRET = Set.of("url", "password");
+  static final Set<String> SECRET = Set.of("url", "password", "scratch");
 
   /** What every property of ours begins with. */
   static final String PREFIX = "saascore.";

@@ -52,11 +52,27 @@ public final class ConnectionResolver {
     return new ConnectionResolver(sources).resolve();
   }
 
+  /**
+   * Returns the database that a text means, whatever else is configured.
+   *
+   * @param text a URL, {@code embedded}, {@code embedded:17} or {@code docker:postgres:17}
+   * @param source the place that has the text, for example {@code -Dsaascore.scratch}
+   * @param sources where credentials come from when the URL has none
+   * @throws SaascoreException BAD_URL with the source
+   */
+  public static Resolution resolve(String text, String source, ConnectionSources sources) {
+    return new ConnectionResolver(sources).resolve(new Named(text, source));
+  }
+
+  private Resolution resolve(Named named) {
+    return new Resolution(
+        Located.at(named.source(), () -> choice(named)), named.source(), warnings);
+  }
+
   private Resolution resolve() {
     Optional<Named> named = named();
     if (named.isPresent()) {
-      String source = named.get().source();
-      return new Resolution(Located.at(source, () -> choice(named.get())), source, warnings);
+      return resolve(named.get());
     }
     Optional<String> variable = environment.naming();
     if (variable.isPresent()) {

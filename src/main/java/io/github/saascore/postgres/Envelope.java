@@ -12,6 +12,9 @@ import java.util.Set;
  * one message.
  */
 final class Envelope {
+  /** How the states begin that statements of ours raise. */
+  static final String OURS = "SC0";
+
   /** Raised by the guard when another build holds the lock. */
   static final String LOCK_TAKEN = "SC001";
 
@@ -112,17 +115,17 @@ final class Envelope {
   /** Returns the statement that bounds the waits for locks, unless the script has done so. */
   String boundWaits() {
     return """
-        SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'
-        """
+    SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'
+    """
         .formatted(options.lockTimeout().toMillis());
   }
 
   /** Returns the statement that takes {@link #boundWaits()} back. */
   String unboundWaits() {
     return """
-        SELECT set_config('lock_timeout', '0', false)
-         WHERE current_setting('lock_timeout')::interval = interval '%d milliseconds'
-        """
+    SELECT set_config('lock_timeout', '0', false)
+     WHERE current_setting('lock_timeout')::interval = interval '%d milliseconds'
+    """
         .formatted(options.lockTimeout().toMillis());
   }
 

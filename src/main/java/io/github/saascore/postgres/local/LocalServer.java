@@ -72,6 +72,11 @@ public final class LocalServer implements AutoCloseable {
         + password;
   }
 
+  /** Returns a database of this server as its superuser sees it. */
+  public LocalDatabase asSuperuser(String database) {
+    return new LocalDatabase(HOST, port, database, SUPERUSER, password);
+  }
+
   /**
    * Returns a database with the role that owns it, both made where they are missing.
    *

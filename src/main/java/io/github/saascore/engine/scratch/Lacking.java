@@ -1,0 +1,62 @@
+package io.github.saascore.engine.scratch;
+
+import io.github.saascore.postgres.ScratchServer;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells what a scratch server lacks, from what it refused. */
+final class Lacking {
+  private static final Pattern ROLE = Pattern.compile("role \"(.+)\" does not exist");
+
+  /** PostgreSQL 14 says that it cannot open the control file, later ones that it is missing. */
+  private static final Pattern EXTENSION =
+      Pattern.compile("extension \"(.+)\" is not available|/([^/\"]+)\\.control\"");
+
+  private Lacking() {}
+
+  /** Returns the role that a refused statement names and that is not there. */
+  static Optional<String> role(SaascoreException e) {
+    return find(ROLE, e.problem().summary());
+  }
+
+  /** Returns the error for an extension that the server does not have. */
+  static Optional<SaascoreException> extension(SaascoreException e, ScratchServer server) {
+    return find(EXTENSION, e.problem().summary())
+        .map(
+            name ->
+                new SaascoreException(
+                    new Problem(
+                        Code.SCRATCH,
+                        "extension \"%s\" is not available in the scratch database".formatted(name),
+                        e.problem().where(),
+                        Optional.of("the scratch server is " + server.describe()),
+                        Optional.of(
+                            """
+                            name a server that has it, on which scratch databases may be made:
+                            -Dsaascore.scratch=postgresql://user@host:5432/database
+                            or use the configured one: -Dsaascore.scratch=database\
+                            """)),
+                    e));
+  }
+
+  static void raise(SaascoreException e) {
+    throw e;
+  }
+
+  private static Optional<String> find(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return Optional.of(matcher.group(group));
+      }
+    }
+    return Optional.empty();
+  }
+}

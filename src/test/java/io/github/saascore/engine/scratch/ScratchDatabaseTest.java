@@ -1,0 +1,162 @@
+package io.github.saascore.engine.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.saascore.engine.Sources;
+import io.github.saascore.postgres.ScratchServer;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.schema.Snapshot;
+import io.github.saascore.script.Placeholders;
+import io.github.saascore.script.Statement;
+import io.github.saascore.testing.Older;
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.Scratches;
+import io.github.saascore.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+final class ScratchDatabaseTest {
+  private static final String LEFT = "saascore_scratch_1600000000_00000001";
+
+  @TempDir Path directory;
+
+  @Test
+  void replaysHistoryAndComesBackToEachPlaceOnTheWay(TestDatabase database) {
+    Sources sources = history();
+    try (Scratches scratches = Scratches.beside(database);
+        ScratchDatabase scratch = scratches.scratch().open()) {
+      Snapshot empty = scratch.snapshot();
+      scratch.up(sources, Order.of(sources).subList(0, 1));
+      Snapshot first = scratch.snapshot();
+      scratch.up(sources, Order.of(sources).subList(1, 2));
+
+      assertThat(names(scratch.snapshot())).contains("table public.a", "view public.v");
+
+      scratch.down(sources, RevisionId.of("bbbb"));
+      assertThat(scratch.snapshot().facts()).isEqualTo(first.facts());
+      scratch.down(sources, RevisionId.of("aaaa"));
+      assertThat(scratch.snapshot().facts()).isEqualTo(empty.facts());
+    }
+  }
+
+  @Test
+  void makesRolesThatDefinitionsNameAndTakesThemAway(
+      TestDatabase database, @Older TestDatabase old) {
+    for (TestDatabase each : List.of(database, old)) {
+      String role = each.name() + " \"r\"";
+      try (Scratches scratches = Scratches.beside(each);
+          ScratchDatabase scratch = scratches.scratch().open()) {
+        scratch.run(
+            "model",
+            List.of(
+                Statement.stored("m", "CREATE TABLE t (a int)"),
+                Statement.stored(
+                    "m", "GRANT SELECT ON t TO \"" + role.replace("\"", "\"\"") + '"')));
+
+        assertThat(each.list("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'"))
+            .containsExactly("f");
+      }
+      assertThat(each.list("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")).isEmpty();
+      assertThat(each.list("SELECT 1 FROM pg_class WHERE relname = 't'")).isEmpty();
+    }
+  }
+
+  @Test
+  void namesTheExtensionThatTheServerLacks(TestDatabase database) {
+    try (Scratches scratches = Scratches.beside(database);
+        ScratchDatabase scratch = scratches.scratch().open()) {
+      assertThatThrownBy(
+              () ->
+                  scratch.run("model", List.of(Statement.stored("m", "CREATE EXTENSION postgis"))))
+          .isInstanceOfSatisfying(
+              SaascoreException.class,
+              e -> {
+                assertThat(e.problem().code()).isEqualTo(Code.SCRATCH);
+                assertThat(e.problem().text())
+                    .contains("extension \"postgis\"")
+                    .contains("-Dsaascore.scratch=postgresql://user@host:5432/database");
+              });
+    }
+  }
+
+  @Test
+  void unqualifiedNamesMeanTheSchemaOfTheDatabase(TestDatabase database) {
+    try (Scratches scratches = Scratches.beside(database);
+        ScratchDatabase scratch = scratches.scratch("app").open()) {
+      scratch.all(history());
+
+      assertThat(names(scratch.snapshot())).contains("table app.a", "view app.v");
+    }
+  }
+
+  @Test
+  void removesItsDatabasesAndWhatKilledRunsLeft(TestDatabase database) throws Exception {
+    try (var superuser = database.superuser();
+        var statement = superuser.createStatement()) {
+      statement.execute("CREATE DATABASE " + LEFT);
+    }
+    String scratchNames = "SELECT datname FROM pg_database WHERE datname IN ('%s', '%s')";
+    try (Scratches scratches = Scratches.beside(database)) {
+      ScratchDatabase open = scratches.scratch().open();
+      String name = open.database().session().facts().database();
+      assertThat(database.list(scratchNames.formatted(LEFT, name))).containsExactly(name);
+      open.close();
+      assertThat(database.list(scratchNames.formatted(LEFT, name))).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereTheRoleMayMakeNoDatabases(TestDatabase database) {
+    try (ScratchServer server = Scratches.asOwner(database)) {
+      assertThatThrownBy(server::fresh)
+          .isInstanceOfSatisfying(
+              SaascoreException.class,
+              e ->
+                  assertThat(e.problem().text())
+                      .startsWith("SC-SCRATCH: unable to make a scratch database")
+                      .contains("permission denied to create database")
+                      .contains("-Dsaascore.scratch=embedded")
+                      .contains("ALTER ROLE \"" + database.user() + "\" CREATEDB"));
+    }
+  }
+
+  private Sources history() {
+    write("aaaa", "", "CREATE TABLE a (id int PRIMARY KEY);", "DROP TABLE a;");
+    write("bbbb", "aaaa", "CREATE VIEW v AS SELECT id FROM a;", "DROP VIEW v;");
+    return Sources.read(directory, directory, Placeholders.none());
+  }
+
+  private void write(String id, String parent, String up, String down) {
+    try {
+      Files.writeString(
+          directory.resolve(id + ".sql"),
+          """
+          -- revision: %s
+          -- down_revision: %s
+          -- message: x
+
+          -- saascore:upgrade
+          %s
+
+          -- saascore:downgrade
+          %s
+          """
+              .formatted(id, parent, up, down));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> names(Snapshot snapshot) {
+    return snapshot.facts().keySet().stream().map(Object::toString).toList();
+  }
+}
