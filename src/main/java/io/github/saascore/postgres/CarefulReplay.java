@@ -148,7 +148,7 @@ final class CarefulReplay {
     String state = SqlProblems.state(e);
     if (SqlProblems.connectionLost(state)
         || SqlProblems.lockFailed(state)
-        || (SqlProblems.foreignKey(state) && unit.hasInstead())) {
+        || (SqlProblems.dependence(state) && unit.alternative().isPresent())) {
       throw e;
     }
   }
@@ -156,13 +156,8 @@ final class CarefulReplay {
   private SaascoreException refused(Statement statement, SQLException e) throws SQLException {
     session.send("ROLLBACK");
     Problem problem = SqlProblems.of(e);
-    String reason =
-        "in "
-            + unit.name()
-            + ": "
-            + ForeignKeySuspension.describes(statement)
-            + "\n"
-            + problem.reason().orElse("");
+    String what = "in " + unit.name() + ": " + Ours.describes(statement);
+    String reason = problem.reason().map(why -> what + "\n" + why).orElse(what);
     return new SaascoreException(problem.at(place(statement, e)).because(reason), e);
   }
 
