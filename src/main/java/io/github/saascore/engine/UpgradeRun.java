@@ -16,19 +16,33 @@ final class UpgradeRun {
   private final Runner runner;
   private final TransactionMode mode;
   private final Units units;
+  private final Matching matching;
   private final List<Revision> applied = new ArrayList<>();
+  private final List<Revision> incomplete = new ArrayList<>();
+  private final List<Revision> adopted = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
-  UpgradeRun(Database database, Runner runner, Sources sources, TransactionMode mode) {
+  UpgradeRun(
+      Database database, Runner runner, Sources sources, TransactionMode mode, Matching matching) {
     this.database = database;
     this.runner = runner;
     this.mode = mode;
     this.units = new Units(sources, database.store(), database.javaBodies());
+    this.matching = matching;
   }
 
   List<Revision> applied() {
     return List.copyOf(applied);
+  }
+
+  List<Revision> adopted() {
+    return List.copyOf(adopted);
+  }
+
+  /** Returns the revisions of which statements were left out. */
+  List<Revision> incomplete() {
+    return List.copyOf(incomplete);
   }
 
   List<String> repeated() {
@@ -44,7 +58,7 @@ final class UpgradeRun {
     FailureLog log = new FailureLog(runner, "upgrade", unfinished.size());
     unfinished.forEach(
         (revision, unit) -> {
-          Outcome outcome = log.run(revision.id().value(), applied.size(), () -> unit);
+          Outcome outcome = log.run(revision.id().value(), done(), () -> unit);
           if (Recovery.isUpgrade(unit)) {
             note(revision, outcome, unfinished.size());
           } else if (outcome instanceof Outcome.Done done) {
@@ -66,13 +80,12 @@ final class UpgradeRun {
     }
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
     for (int next = 0; next < revisions.size(); ) {
-      List<Revision> ahead =
-          revisions.subList(next, Math.min(next + runner.reach(), revisions.size()));
+      List<Revision> rest = revisions.subList(next, revisions.size());
+      List<Revision> ahead = rest.subList(0, Math.min(runner.reach(), rest.size()));
+      matching.beforeStepwise(rest);
       List<Outcome> outcomes =
-          log.ahead(
-              ahead.get(0).id().value(),
-              applied.size(),
-              () -> ahead.stream().map(each -> units.up(each.id())).toList());
+          log.mending(e -> matching.afterRefusal(e, rest))
+              .ahead(ahead.get(0).id().value(), done(), () -> units(ahead));
       for (int i = 0; i < outcomes.size(); i++) {
         note(ahead.get(i), outcomes.get(i), revisions.size());
       }
@@ -82,11 +95,12 @@ final class UpgradeRun {
   }
 
   private boolean together(List<Revision> revisions) {
-    List<Unit> all = revisions.stream().map(revision -> units.up(revision.id())).toList();
-    Units.requireTransactional(all);
+    Units.requireTransactional(units(revisions));
     String names = revisions.get(0).id() + ".." + revisions.get(revisions.size() - 1).id();
     List<Outcome> outcomes =
-        new FailureLog(runner, "upgrade", revisions.size()).together(names, all);
+        new FailureLog(runner, "upgrade", revisions.size())
+            .mending(e -> matching.afterRefusal(e, revisions))
+            .together(names, () -> units(revisions));
     if (outcomes.get(0) instanceof Outcome.DoneElsewhere) {
       return false;
     }
@@ -96,15 +110,31 @@ final class UpgradeRun {
     return true;
   }
 
+  private List<Unit> units(List<Revision> revisions) {
+    return revisions.stream().map(revision -> matching.unit(units, revision)).toList();
+  }
+
+  private int done() {
+    return applied.size() + adopted.size();
+  }
+
   private void note(Revision revision, Outcome outcome, int of) {
-    if (outcome instanceof Outcome.Done done) {
-      applied.add(revision);
-      skipped.addAll(done.skipped());
-      database
-          .listener()
-          .accept(new Event.Upgraded(revision, done.millis(), done.skipped(), applied.size(), of));
-    } else {
+    if (!(outcome instanceof Outcome.Done done)) {
       database.listener().accept(new Event.DoneElsewhere(revision));
+    } else if (matching.choice(revision).orElse(null) instanceof Choice.Adopt adopt) {
+      adopted.add(revision);
+      database.listener().accept(new Event.Adopted(revision, adopt.data(), done(), of));
+    } else {
+      List<Skipped> left = new ArrayList<>(done.skipped());
+      if (left.isEmpty() && matching.choice(revision).orElse(null) instanceof Choice.Part part) {
+        left.addAll(part.skipped());
+      }
+      applied.add(revision);
+      skipped.addAll(left);
+      if (!left.isEmpty()) {
+        incomplete.add(revision);
+      }
+      database.listener().accept(new Event.Upgraded(revision, done.millis(), left, done(), of));
     }
   }
 

@@ -88,10 +88,13 @@ final class CarefulReplay {
       session.send(BACK);
       if (existing == Existing.SKIP && SqlProblems.exists(SqlProblems.state(e))) {
         skipOrSplit(statement, e);
-      } else if (existing == Existing.SKIP && secondPrimaryKey(statement, e)) {
+      } else if (existing != Existing.FAIL && secondPrimaryKey(statement, e)) {
+        if (existing == Existing.MATCH) {
+          throw refused(statement, e, SqlProblems.existing(e));
+        }
         skip(statement, e);
       } else {
-        throw refused(statement, e);
+        throw refused(statement, e, SqlProblems.of(e));
       }
     }
   }
@@ -116,7 +119,7 @@ final class CarefulReplay {
     } else if (statement.shape().isCreation()) {
       skip(statement, e);
     } else {
-      throw refused(statement, e);
+      throw refused(statement, e, SqlProblems.of(e));
     }
   }
 
@@ -150,9 +153,9 @@ final class CarefulReplay {
     }
   }
 
-  private SaascoreException refused(Statement statement, SQLException e) throws SQLException {
+  private SaascoreException refused(Statement statement, SQLException e, Problem problem)
+      throws SQLException {
     session.send("ROLLBACK");
-    Problem problem = SqlProblems.of(e);
     String reason =
         "in "
             + unit.name()

@@ -21,6 +21,9 @@ final class Envelope {
   /** Raised by the guard when a revision below or above is no longer as it was planned for. */
   static final String LINE_CHANGED = "SC003";
 
+  /** Raised where a unit meets what it was to look out for. */
+  static final String MET = "SC010";
+
   /**
    * Makes the server notice within about a minute that the network to us is gone, and let go of the
    * lock of the database. The server's own default is two hours.
@@ -112,17 +115,17 @@ final class Envelope {
   /** Returns the statement that bounds the waits for locks, unless the script has done so. */
   String boundWaits() {
     return """
-        SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'
-        """
+    SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'
+    """
         .formatted(options.lockTimeout().toMillis());
   }
 
   /** Returns the statement that takes {@link #boundWaits()} back. */
   String unboundWaits() {
     return """
-        SELECT set_config('lock_timeout', '0', false)
-         WHERE current_setting('lock_timeout')::interval = interval '%d milliseconds'
-        """
+    SELECT set_config('lock_timeout', '0', false)
+     WHERE current_setting('lock_timeout')::interval = interval '%d milliseconds'
+    """
         .formatted(options.lockTimeout().toMillis());
   }
 
@@ -160,7 +163,15 @@ final class Envelope {
     if (lock.isPresent()) {
       line(checks, unit);
     }
+    unit.watch().before().forEach(one -> check(checks, one.condition(), one.message(), MET));
     return guard(checks.toString(), true);
+  }
+
+  /** Returns the check, behind the statements of a unit, that they made nothing twice. */
+  String watch(Unit unit) {
+    StringBuilder checks = new StringBuilder();
+    unit.watch().after().forEach(one -> check(checks, one.condition(), one.message(), MET));
+    return checks.isEmpty() ? "" : "DO " + Quote.text("BEGIN\n" + checks + "END\n") + ";\n";
   }
 
   /** Returns the statement that takes the lock, or fails as on a table that is locked too long. */

@@ -84,6 +84,8 @@ public enum Code {
   READ_ONLY,
   PRIVILEGE,
   EXISTS,
+  DIFFERS,
+  UNCLEAR,
   MISSING_OBJECT,
   SQL,
   STARTED,
