@@ -49,6 +49,16 @@ public final class Replay implements AutoCloseable {
   }
 
   /**
+   * Undoes one revision in a transaction that is rolled back, so that it stays applied.
+   *
+   * @param look sees the database without the revision, in the open transaction
+   * @throws io.github.saascore.revision.SaascoreException as {@link #down} does
+   */
+  public void tryDown(RevisionId id, Runnable look) {
+    runner.trial(units.down(id, ways.ofFiles(List.of(id)).get(id)), look);
+  }
+
+  /**
    * Runs all repeatable scripts.
    *
    * @throws io.github.saascore.revision.SaascoreException as an upgrade would end

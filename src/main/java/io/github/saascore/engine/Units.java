@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.ForeignKeySuspension;
 import io.github.saascore.postgres.How;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.postgres.Unit;
@@ -142,8 +143,20 @@ final class Units {
   /**
    * Returns the work of taking back a revision of which only a part was applied: one statement
    * after the other, and what a DROP does not find was not made.
+   *
+   * @throws io.github.saascore.revision.SaascoreException STARTED when its way back cannot be taken
+   *     so
    */
   Unit takeBack(RevisionId id, Way way) {
+    if (way.body() instanceof Body.Sql sql && sql.options().suspendForeignKeys()) {
+      throw Problem.of(Code.STARTED, "a part of revision " + id + " cannot be taken back")
+          .at(way.place())
+          .because(
+              "its downgrade suspends foreign keys, which needs one transaction; what is only half"
+                  + " there is taken back without one")
+          .hint("go on with it and undo it then: mvn saascore:upgrade -Dsaascore.target=" + id)
+          .asException();
+    }
     return down(id, way, Optional.of(undoing(id, way, Optional.empty(), true)));
   }
 
@@ -202,21 +215,11 @@ final class Units {
       return new Unit.Java(java.className(), javaBodies.load(java.className(), place));
     }
     if (body instanceof Body.Sql sql) {
-      if (sql.options().suspendForeignKeys()) {
-        throw unsupported(place);
-      }
-      return new Unit.Script(sql.statements());
+      return sql.options().suspendForeignKeys()
+          ? ForeignKeySuspension.around(sql.statements(), store.schema())
+          : new Unit.Script(sql.statements());
     }
     throw new IllegalArgumentException("nothing to run at " + place + ": " + body);
-  }
-
-  private static RuntimeException unsupported(String place) {
-    return Problem.of(Code.BAD_OPTION, "foreign_keys=suspend is not available in this version")
-        .at(place)
-        .hint(
-            "order the statements, or make the foreign keys DEFERRABLE and SET CONSTRAINTS ALL"
-                + " DEFERRED in the script")
-        .asException();
   }
 
   /**

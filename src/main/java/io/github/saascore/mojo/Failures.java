@@ -4,7 +4,6 @@ import io.github.saascore.report.ProblemText;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
-import java.util.EnumSet;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -15,9 +14,6 @@ import org.apache.maven.plugin.MojoFailureException;
  * -e}, where its stack trace is wanted.
  */
 final class Failures {
-  /** Not the user's scripts or data, but the world around the build. */
-  private static final EnumSet<Code> OUTSIDE = EnumSet.range(Code.NO_URL, Code.SCRATCH);
-
   private final boolean withCause;
 
   /** Makes a border that keeps causes or drops them. */
@@ -36,7 +32,7 @@ final class Failures {
 
   /** Tells whether the reason lies in the connection to the database. */
   static boolean isOutside(SaascoreException e) {
-    return OUTSIDE.contains(e.problem().code());
+    return e.problem().code().isOutside();
   }
 
   /** Returns what Maven prints for an error that nobody expected. */

@@ -1,6 +1,7 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.schema.JavaBodyBridge;
+import io.github.saascore.schema.bridge.ModelBridge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -10,11 +11,12 @@ import java.util.List;
 /**
  * Loads the classes of a project, and nothing of this plugin or of Maven: its parent is the JDK.
  *
- * <p>The one exception is the bridge to the project's jOOQ, whose bytes come from the plugin and
+ * <p>The one exception are the bridges to the project's jOOQ, whose bytes come from the plugin and
  * are defined here, so that they are linked with the jOOQ of the project.
  */
 final class ProjectClassLoader extends URLClassLoader {
   private static final String BRIDGE = JavaBodyBridge.class.getName();
+  private static final String BRIDGES = ModelBridge.class.getPackageName() + ".";
 
   static {
     registerAsParallelCapable();
@@ -26,7 +28,7 @@ final class ProjectClassLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    if (!name.equals(BRIDGE)) {
+    if (!name.equals(BRIDGE) && !name.startsWith(BRIDGES)) {
       return super.findClass(name);
     }
     String resource = "/" + name.replace('.', '/') + ".class";

@@ -18,9 +18,16 @@ import org.eclipse.aether.graph.Dependency;
  */
 final class ProjectClassPath {
   private final MavenContext maven;
+  private final Code code;
 
-  ProjectClassPath(MavenContext maven) {
+  /**
+   * Makes a class path.
+   *
+   * @param code the error when it cannot be had
+   */
+  ProjectClassPath(MavenContext maven, Code code) {
     this.maven = maven;
+    this.code = code;
   }
 
   /** Returns the directory of the project's own classes. */
@@ -31,7 +38,7 @@ final class ProjectClassPath {
   /**
    * Returns the project's own classes and all of its dependencies, without those of tests.
    *
-   * @throws SaascoreException JAVA_BODY when a dependency cannot be resolved
+   * @throws SaascoreException with the code given when a dependency cannot be resolved
    */
   List<URL> urls() {
     try {
@@ -43,7 +50,7 @@ final class ProjectClassPath {
       return urls;
     } catch (DependencyResolutionException e) {
       throw new SaascoreException(
-          Problem.of(Code.JAVA_BODY, "the project's class path cannot be resolved")
+          Problem.of(code, "the project's class path cannot be resolved")
               .at(maven.project().getId())
               .because(e.getMessage())
               .hint("mvn compile saascore:" + maven.goal()),

@@ -44,7 +44,8 @@ final class CarefulReplay {
    *
    * @throws SaascoreException naming the statement that the server refused; the transaction is
    *     rolled back
-   * @throws SQLException when a lock could not be had or the connection is gone
+   * @throws SQLException when a lock could not be had, the connection is gone, or the unit is worth
+   *     a try in its other way
    */
   void run(List<Statement> statements) throws SQLException {
     List<Statement> group = new ArrayList<>();
@@ -146,9 +147,11 @@ final class CarefulReplay {
         .get(0);
   }
 
-  private static void throwIfOver(SQLException e) throws SQLException {
+  private void throwIfOver(SQLException e) throws SQLException {
     String state = SqlProblems.state(e);
-    if (SqlProblems.connectionLost(state) || SqlProblems.lockFailed(state)) {
+    if (SqlProblems.connectionLost(state)
+        || SqlProblems.lockFailed(state)
+        || (SqlProblems.foreignKey(state) && unit.hasInstead())) {
       throw e;
     }
   }
@@ -160,7 +163,7 @@ final class CarefulReplay {
         "in "
             + unit.name()
             + ": "
-            + statement.shape().describes()
+            + ForeignKeySuspension.describes(statement)
             + "\n"
             + problem.reason().orElse("");
     return new SaascoreException(problem.at(place(statement, e)).because(reason), e);

@@ -12,6 +12,9 @@ import java.util.Set;
  * one message.
  */
 final class Envelope {
+  /** How the states begin that statements of ours raise. */
+  static final String OURS = "SC0";
+
   /** Raised by the guard when another build holds the lock. */
   static final String LOCK_TAKEN = "SC001";
 

@@ -4,6 +4,7 @@ import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.RevisionId;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -131,6 +132,19 @@ public final class Runner {
    */
   public List<Outcome> together(List<Unit> units) {
     return new TransactionRun(session, envelope, existing, progress).run(units);
+  }
+
+  /**
+   * Runs a unit in a transaction that is rolled back in any case, and lets somebody look at what
+   * the unit has made of the database before it is; only for a unit that can stand in one.
+   *
+   * @param look is called in the open transaction, in which the connection has autocommit off
+   */
+  public void trial(Unit unit, Runnable look) {
+    if (unit.trail().isPresent()) {
+      throw new IllegalArgumentException(unit.name() + " cannot stand in a transaction");
+    }
+    new TransactionRun(session, envelope, existing, progress, Optional.of(look)).run(List.of(unit));
   }
 
   /** Runs statements of ours in one transaction. */

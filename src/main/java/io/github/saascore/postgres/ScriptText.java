@@ -32,7 +32,9 @@ public final class ScriptText {
     return of(Unit.ours("saascore", sql));
   }
 
-  private String transaction(Unit unit) {
+  /** psql cannot change its mind in the middle, so what always works is written at once. */
+  private String transaction(Unit planned) {
+    Unit unit = planned.instead();
     return envelope.begin()
         + envelope.settings()
         + envelope.guard(unit)

@@ -24,7 +24,9 @@ public final class SqlProblems {
   /** Returns the problem for a refusal; its place and revision are the caller's to add. */
   public static Problem of(SQLException e) {
     String state = state(e);
-    Problem problem = Problem.of(code(state), summary(e)).because(reason(e));
+    Problem bare = Problem.of(code(state), summary(e));
+    String reason = reason(e);
+    Problem problem = reason.isEmpty() ? bare : bare.because(reason);
     return hint(state, e).map(problem::hint).orElse(problem);
   }
 
@@ -59,6 +61,26 @@ public final class SqlProblems {
     return state.equals("55P03") || state.equals("40P01");
   }
 
+  /**
+   * Tells whether a foreign key may be why the server refused a statement: an object that others
+   * need, TRUNCATE of a table that is referred to, a key whose type no longer fits, a table with
+   * checks that are still to come, a row that is missing, or an action that must not have fired.
+   */
+  static boolean foreignKey(String state) {
+    return switch (state) {
+      case "2BP01",
+          "0A000",
+          "42804",
+          "42830",
+          "55006",
+          "23503",
+          "23001",
+          ForeignKeySuspension.ACTED ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Tells whether the connection is gone, so that nothing more can be said or asked on it. */
   public static boolean connectionLost(String state) {
     return state.startsWith("08") || state.equals("57P01") || state.equals("57P02");
@@ -84,6 +106,12 @@ public final class SqlProblems {
       case "42501" -> Code.PRIVILEGE;
       case "25006" -> Code.READ_ONLY;
       case "25001" -> Code.NOT_TRANSACTIONAL;
+      case ForeignKeySuspension.NOT_OURS -> Code.PRIVILEGE;
+      case ForeignKeySuspension.DANGLING,
+          ForeignKeySuspension.ACTED,
+          ForeignKeySuspension.FORGOTTEN,
+          ForeignKeySuspension.COLUMN_GONE ->
+          Code.FOREIGN_KEY;
       default -> Code.SQL;
     };
   }
@@ -96,6 +124,9 @@ public final class SqlProblems {
   }
 
   private static String reason(SQLException e) {
+    if (state(e).startsWith(Envelope.OURS)) {
+      return server(e).map(ServerErrorMessage::getDetail).map(String::strip).orElse("");
+    }
     StringBuilder reason = new StringBuilder();
     server(e)
         .ifPresent(
@@ -129,6 +160,17 @@ public final class SqlProblems {
           case "42P01", "42883", "42704", "3F000" ->
               "does it stand in another schema? See the search_path, name the schema in the"
                   + " script, or set -Dsaascore.schema=<schema>";
+          case ForeignKeySuspension.NOT_OURS ->
+              "connect as a role that owns all of these tables, have it granted (GRANT <owner> TO"
+                  + " <role>), or leave out foreign_keys=suspend";
+          case ForeignKeySuspension.DANGLING ->
+              "mend these rows in the script: add what they refer to, or change or delete them";
+          case ForeignKeySuspension.ACTED ->
+              "drop these constraints in a revision before this one and add them in one after it";
+          case ForeignKeySuspension.FORGOTTEN ->
+              "leave RESET ALL out of the script: the plugin resets what it has set";
+          case ForeignKeySuspension.COLUMN_GONE ->
+              "drop the constraint in the script as well: ALTER TABLE ... DROP CONSTRAINT ...";
           case "42501" -> privilegeHint(summary(e));
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
@@ -159,8 +201,8 @@ public final class SqlProblems {
 
   private static String privilegeHint(String summary) {
     if (summary.contains("session_replication_role")) {
-      return "managed databases deny this setting; foreign keys can be suspended without it:"
-          + " order the statements, or make the constraints DEFERRABLE";
+      return "managed databases deny this setting; leave it out and write behind the marker:"
+          + " -- saascore:upgrade foreign_keys=suspend";
     }
     return "connect as the owner of the object, or ask for: GRANT <owner> TO <your role>";
   }

@@ -3,10 +3,12 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -21,12 +23,29 @@ final class TransactionRun {
   private final Envelope envelope;
   private final Existing existing;
   private final Consumer<String> progress;
+  private final Optional<Runnable> look;
 
   TransactionRun(Session session, Envelope envelope, Existing existing, Consumer<String> progress) {
+    this(session, envelope, existing, progress, Optional.empty());
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @param look sees what the units have made before all of it is rolled back; empty where it is
+   *     kept
+   */
+  TransactionRun(
+      Session session,
+      Envelope envelope,
+      Existing existing,
+      Consumer<String> progress,
+      Optional<Runnable> look) {
     this.session = session;
     this.envelope = envelope;
     this.existing = existing;
     this.progress = progress;
+    this.look = look;
   }
 
   /**
@@ -35,7 +54,8 @@ final class TransactionRun {
    * @return one outcome a unit, in order
    * @throws SaascoreException when one of them fails; then nothing of any of them is left
    */
-  List<Outcome> run(List<Unit> units) {
+  List<Outcome> run(List<Unit> asked) {
+    List<Unit> units = asked;
     LockRetry retry = new LockRetry(session, progress, Unit.statements(units));
     boolean careful = false;
     while (true) {
@@ -57,6 +77,8 @@ final class TransactionRun {
           retry.pauseForBuild();
         } else if (SqlProblems.lockFailed(state)) {
           retry.pauseForLock(e);
+        } else if (SqlProblems.foreignKey(state) && units.stream().anyMatch(Unit::hasInstead)) {
+          units = instead(units, e);
         } else if (careful || state.equals(Envelope.MET)) {
           throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
         } else {
@@ -66,13 +88,43 @@ final class TransactionRun {
     }
   }
 
+  private String commit() {
+    return look.isPresent() ? "" : envelope.commit();
+  }
+
+  /** The driver has to know of the transaction for as long as somebody else uses the connection. */
+  private void lookAndLeave() throws SQLException {
+    if (look.isEmpty()) {
+      return;
+    }
+    Connection connection = session.connection();
+    connection.setAutoCommit(false);
+    try {
+      look.get().run();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private List<Unit> instead(List<Unit> units, SQLException e) {
+    units.stream()
+        .filter(Unit::hasInstead)
+        .forEach(
+            unit ->
+                progress.accept(
+                    "%s: to defer foreign keys is not enough (%s): dropping them, adding them back"
+                        .formatted(unit.name(), SqlProblems.of(e).summary())));
+    return units.stream().map(Unit::instead).toList();
+  }
+
   private List<Outcome> fast(List<Unit> units) throws SQLException {
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < units.size(); i++) {
       Unit unit = units.get(i);
       long start = System.nanoTime();
       String before = before(unit, i == 0);
-      String end = i == units.size() - 1 ? envelope.commit() : "";
+      String end = i == units.size() - 1 ? commit() : "";
       if (unit.work() instanceof Unit.Java java) {
         session.send(before);
         runJava(unit, java);
@@ -82,6 +134,7 @@ final class TransactionRun {
       }
       outcomes.add(new Outcome.Done(millisSince(start), List.of()));
     }
+    lookAndLeave();
     return outcomes;
   }
 
@@ -113,9 +166,10 @@ final class TransactionRun {
       } else {
         replay.run(((Unit.Script) unit.work()).statements());
       }
-      session.send(after(unit, start) + (i == units.size() - 1 ? envelope.commit() : ""));
+      session.send(after(unit, start) + (i == units.size() - 1 ? commit() : ""));
       outcomes.add(new Outcome.Done(millisSince(start), replay.skipped()));
     }
+    lookAndLeave();
     return outcomes;
   }
 

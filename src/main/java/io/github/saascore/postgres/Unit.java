@@ -129,6 +129,16 @@ public record Unit(
    */
   public record Resumed(Progress progress, Optional<Resolve.Answer> answer) {}
 
+  /** Tells whether there is another way to do the work. */
+  boolean hasInstead() {
+    return work instanceof Script script && script.instead().isPresent();
+  }
+
+  /** Returns this unit with its work done in the other way, where there is one. */
+  Unit instead() {
+    return hasInstead() ? with(((Script) work).instead().orElseThrow()) : this;
+  }
+
   /** Returns the statements of scripts, one unit after the other. */
   static List<Statement> statements(List<Unit> units) {
     return units.stream()
@@ -153,11 +163,22 @@ public record Unit(
   /** What a unit runs between its guard and its rows. */
   public sealed interface Work {}
 
-  /** Statements of a script, in order; none is legal. */
-  public record Script(List<Statement> statements) implements Work {
+  /**
+   * Statements of a script.
+   *
+   * @param statements the statements in order; none is legal
+   * @param instead the same work done in another way, for when the server refuses a statement
+   *     because of a foreign key
+   */
+  public record Script(List<Statement> statements, Optional<Script> instead) implements Work {
     /** Keeps its own copy of the statements. */
     public Script {
       statements = List.copyOf(statements);
+    }
+
+    /** Makes a script that has one way only. */
+    public Script(List<Statement> statements) {
+      this(statements, Optional.empty());
     }
   }
 

@@ -54,6 +54,7 @@ public enum Code {
   NO_DOWNGRADE,
   IRREVERSIBLE,
   JAVA_BODY,
+  MODEL,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -88,12 +89,22 @@ public enum Code {
   UNCLEAR,
   MISSING_OBJECT,
   SQL,
+  FOREIGN_KEY,
   STARTED,
   CONFIRM,
   COLLATERAL,
   NOT_DROPPED,
+  NOT_RESTORED,
   UNHEALTHY,
   INTERNAL;
+
+  /**
+   * Tells whether the reason lies in the connection or the server: not in the user's scripts or
+   * data, but in the world around the run.
+   */
+  public boolean isOutside() {
+    return compareTo(NO_URL) >= 0 && compareTo(SCRATCH) <= 0;
+  }
 
   /** Returns the form that users see, for example {@code SC-MULTIPLE-HEADS}. */
   public String text() {

@@ -23,6 +23,11 @@ public final class SqlLexer {
 
     /** Takes a marker comment, at which every statement ends. */
     void marker(int start, int end);
+
+    /** Takes a comment that is spelled as a marker; false where it is to end the statement. */
+    default boolean hint(int start, int end) {
+      return false;
+    }
   }
 
   private final Source source;
@@ -105,7 +110,9 @@ public final class SqlLexer {
         return true;
       }
       case LINE_COMMENT -> {
-        return !Marker.isMarker(text, scanner.start(), scanner.end()) || marker();
+        return !Marker.isMarker(text, scanner.start(), scanner.end())
+            || sink.hint(scanner.start(), scanner.end())
+            || marker();
       }
       default -> {
         return token();

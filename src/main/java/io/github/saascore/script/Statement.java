@@ -98,6 +98,11 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
     return actions.size() < 2 ? List.of(this) : actions.stream().map(this::part).toList();
   }
 
+  /** Returns a statement of ours that stands at the place of this one. */
+  public Statement withSql(String sql) {
+    return whole(source.derived(sql, List.of(new Source.Piece(0, source.origin(offset), false))));
+  }
+
   private Statement part(StatementShape.Action action) {
     Source derived =
         source.derived(

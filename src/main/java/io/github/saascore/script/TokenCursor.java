@@ -143,6 +143,16 @@ final class TokenCursor {
     return Optional.of(name.toString());
   }
 
+  /** Goes to the next token, into parentheses too. */
+  void next() {
+    at++;
+  }
+
+  /** Tells whether the next token can be a name. */
+  boolean atName() {
+    return isName(at);
+  }
+
   /** Takes one token, or a whole group in parentheses or brackets, and returns its text. */
   String take() {
     int from = at;

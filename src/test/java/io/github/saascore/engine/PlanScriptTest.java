@@ -72,6 +72,20 @@ class PlanScriptTest {
             "bbbb2222",
             "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;",
             "DROP FUNCTION f();")
+        .file(
+            "dddd4444_x.sql",
+            """
+            -- revision: dddd4444
+            -- down_revision: cccc3333
+            -- saascore:upgrade foreign_keys=suspend
+            CREATE TABLE p (id int PRIMARY KEY);
+            CREATE TABLE q (p int CONSTRAINT q_p REFERENCES p);
+            INSERT INTO q VALUES (1);
+            INSERT INTO p VALUES (1);
+            -- saascore:downgrade foreign_keys=suspend
+            DROP TABLE p;
+            DROP TABLE q;
+            """)
         .file("repeatable/v.sql", "CREATE OR REPLACE VIEW v AS SELECT f() FROM a;");
   }
 
@@ -169,7 +183,7 @@ class PlanScriptTest {
 
   @Test
   void touchesNothing() {
-    assertThat(plan(goal, Verb.UPGRADE, "heads").plan().steps()).hasSize(3);
+    assertThat(plan(goal, Verb.UPGRADE, "heads").plan().steps()).hasSize(4);
     assertThat(goal.one("SELECT to_regclass('saascore_revision') IS NULL")).isEqualTo("t");
     new Scenario(directory, goal).upgrade();
     assertThat(plan(goal, Verb.UPGRADE, "heads").isNothing()).isTrue();

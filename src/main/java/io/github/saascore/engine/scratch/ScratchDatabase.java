@@ -15,6 +15,7 @@ import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.schema.CatalogState;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.schema.SnapshotReader;
 import io.github.saascore.script.Statement;
@@ -34,6 +35,7 @@ public final class ScratchDatabase implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Database database;
   private Optional<Replay> replay = Optional.empty();
+  private Optional<CatalogState> state = Optional.empty();
 
   private ScratchDatabase(Scratch scratch, ConnectionSettings settings, Database database) {
     this.scratch = scratch;
@@ -75,6 +77,16 @@ public final class ScratchDatabase implements AutoCloseable {
     retrying(() -> replay(sources).down(id));
   }
 
+  /**
+   * Undoes one revision for as long as somebody looks; it stays applied. Its downgrade has to be
+   * one that runs in a transaction.
+   *
+   * @throws SaascoreException as a downgrade would end
+   */
+  public void tryDown(Sources sources, RevisionId id, Runnable look) {
+    retrying(() -> replay(sources).tryDown(id, look));
+  }
+
   /** Runs all repeatable scripts, as an upgrade to all heads does at its end. */
   public void repeatables(Sources sources) {
     retrying(() -> replay(sources).repeatables(sources));
@@ -114,6 +126,21 @@ public final class ScratchDatabase implements AutoCloseable {
   public Snapshot snapshot() {
     try {
       return SnapshotReader.read(connection(), Scopes.all());
+    } catch (SQLException e) {
+      throw new SaascoreException(SqlProblems.of(e), e);
+    }
+  }
+
+  /**
+   * Returns a digest of the schema, much faster than a snapshot: two that are equal mean that
+   * nothing differs, two that differ mean nothing.
+   */
+  public String state() {
+    try {
+      if (state.isEmpty()) {
+        state = Optional.of(new CatalogState(connection()));
+      }
+      return state.get().read();
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e), e);
     }

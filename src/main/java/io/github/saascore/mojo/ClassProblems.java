@@ -6,16 +6,28 @@ import io.github.saascore.revision.SaascoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 
-/** Says in plain words why a Java body cannot be loaded. */
-final class JavaBodyProblems {
+/** Says in plain words why a class of the project cannot be loaded. */
+final class ClassProblems {
+  private final Code code;
   private final String className;
   private final String where;
   private final ProjectClassPath classPath;
+  private final String goal;
 
-  JavaBodyProblems(String className, String where, ProjectClassPath classPath) {
+  /**
+   * Makes the explanations for one class.
+   *
+   * @param code the code of all errors
+   * @param where the place that names the class
+   * @param goal the goal that needs it
+   */
+  ClassProblems(
+      Code code, String className, String where, ProjectClassPath classPath, String goal) {
+    this.code = code;
     this.className = className;
     this.where = where;
     this.classPath = classPath;
+    this.goal = goal;
   }
 
   /** Something that loads or makes classes. */
@@ -28,7 +40,7 @@ final class JavaBodyProblems {
   /**
    * Returns what was loaded.
    *
-   * @throws SaascoreException JAVA_BODY with what to do
+   * @throws SaascoreException with what to do
    */
   <T> T explain(Loading<T> loading) {
     try {
@@ -68,6 +80,15 @@ final class JavaBodyProblems {
         .asException();
   }
 
+  /** Returns the error for a class whose own code failed. */
+  SaascoreException failed(RuntimeException e) {
+    return failed(
+        problem("class '" + className + "' failed")
+            .because(e.toString())
+            .hint("mend its code; with -e the stack trace is printed"),
+        e);
+  }
+
   private SaascoreException notFound(ClassNotFoundException e) {
     boolean compiled = Files.isDirectory(classPath.classes());
     return failed(
@@ -76,7 +97,7 @@ final class JavaBodyProblems {
                 compiled
                     ? "looked in " + classPath.classes() + " and in the project's dependencies"
                     : classPath.classes() + " is not there: the project is not compiled")
-            .hint("compile in the same command: mvn compile saascore:upgrade"),
+            .hint("compile in the same command: mvn compile saascore:" + goal),
         e);
   }
 
@@ -112,7 +133,7 @@ final class JavaBodyProblems {
   }
 
   private Problem problem(String summary) {
-    return Problem.of(Code.JAVA_BODY, summary).at(where);
+    return Problem.of(code, summary).at(where);
   }
 
   private static SaascoreException failed(Problem problem, Throwable cause) {

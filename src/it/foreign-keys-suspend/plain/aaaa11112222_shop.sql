@@ -1,0 +1,9 @@
+-- revision: aaaa11112222
+-- down_revision: base
+-- message: a shop
+
+-- saascore:upgrade
+CREATE TABLE "user" (id int PRIMARY KEY, name text);
+CREATE TABLE cart (id int PRIMARY KEY, user_id int REFERENCES "user");
+INSERT INTO "user" VALUES (1, 'ann');
+INSERT INTO cart VALUES (1, 1);

@@ -1,0 +1,29 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.model.Model;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal that knows what the schema is wanted to be. */
+abstract class ModelGoal extends ScratchGoal {
+  /**
+   * What the schema is wanted to be: a class of the project that is a <code>
+   * Supplier&lt;Queries&gt;</code> or a <code>Function&lt;DSLContext, Queries&gt;</code>, or a
+   * directory of <code>.sql</code> files.
+   */
+  @Parameter(property = "saascore.model")
+  String model;
+
+  ModelGoal(MavenContext maven) {
+    super(maven);
+  }
+
+  /**
+   * Loads the model, if one is configured.
+   *
+   * @throws io.github.saascore.revision.SaascoreException MODEL where it cannot be loaded
+   */
+  final Optional<Model> model(Parameters parameters) {
+    return new ProjectModel(maven(), parameters).find();
+  }
+}
