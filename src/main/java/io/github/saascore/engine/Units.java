@@ -45,7 +45,7 @@ final class Units {
       Unit whole = up(id);
       return whole.trail().isPresent()
           ? whole.leavingOut(part.there())
-          : whole.with(new Unit.Script(part.missing()));
+          : whole.with(work(new Body.Sql(part.missing(), options(id)), whole.place()));
     }
     StoreSql.Recorded recorded = recorded(sources.files().get(id));
     return new Unit(
@@ -59,6 +59,12 @@ final class Units {
                 + store.event("adopt", id.value(), elapsed),
         Optional.empty(),
         new Unit.Line(below(id), false));
+  }
+
+  private Body.Options options(RevisionId id) {
+    return sources.files().get(id).upgrade() instanceof Body.Sql sql
+        ? sql.options()
+        : Body.Options.DEFAULT;
   }
 
   private List<RevisionId> below(RevisionId id) {
