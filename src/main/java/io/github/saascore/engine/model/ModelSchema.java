@@ -4,6 +4,7 @@ import io.github.saascore.engine.scratch.Scopes;
 import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.schema.Address;
 import io.github.saascore.schema.Fact;
+import io.github.saascore.schema.GeneratedLimits;
 import io.github.saascore.schema.Kind;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.schema.SnapshotScope;
@@ -29,6 +30,14 @@ public record ModelSchema(Model model, Snapshot snapshot) {
   public static ModelSchema make(Model model, ScratchDatabase scratch) {
     new Materialisation(model, scratch).run();
     return new ModelSchema(model, scratch.snapshot());
+  }
+
+  /**
+   * Returns the wanted schema for a comparison with another one: what this form of model cannot say
+   * is taken from there, so that it is no difference.
+   */
+  public Snapshot beside(Snapshot actual) {
+    return model.form() == Model.Form.GENERATED ? GeneratedLimits.lift(snapshot, actual) : snapshot;
   }
 
   /** Returns the plain names of the schemas that the model makes, or makes something in. */
