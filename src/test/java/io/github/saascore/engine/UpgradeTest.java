@@ -244,11 +244,13 @@ class UpgradeTest {
       inserts.append("INSERT INTO big VALUES (").append(i).append(", 'x; -- y');\n");
     }
     inserts.append(
-        "COPY big FROM stdin;\n"
-            + "5000\tfive\\tthousand\n"
-            + "5001\t\\N\n"
-            + "\\.\n"
-            + "DELETE FROM big WHERE id = 5001;");
+        """
+        COPY big FROM stdin;
+        5000\tfive\\tthousand
+        5001\t\\N
+        \\.
+        DELETE FROM big WHERE id = 5001;\
+        """);
     scenario.revision("aaaa1111", "", inserts.toString(), "");
     scenario.upgrade();
     assertThat(
@@ -291,9 +293,11 @@ class UpgradeTest {
         .isEqualTo("t");
     scenario.file(
         "bbbb2222_x.sql",
-        "-- revision: bbbb2222\n"
-            + "-- down_revision: aaaa1111\n"
-            + "-- saascore:upgrade class=com.acme.Fails\n");
+        """
+        -- revision: bbbb2222
+        -- down_revision: aaaa1111
+        -- saascore:upgrade class=com.acme.Fails
+        """);
     scenario.with(
         Scenario.running(
             connection -> {
