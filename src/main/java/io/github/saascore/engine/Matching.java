@@ -1,7 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Existing;
-import io.github.saascore.postgres.Unit;
+import io.github.saascore.postgres.Watch;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.SaascoreException;
@@ -83,16 +83,11 @@ final class Matching {
     return learned.flatMap(adoption -> adoption.of(revision.id()));
   }
 
-  /** Returns the work of applying a revision as it meets the database. */
-  Unit unit(Units units, Revision revision) {
-    Optional<Choice> choice = choice(revision);
-    if (choice.isPresent()) {
-      return units.chosen(revision.id(), choice.get());
-    }
-    Unit unit = units.up(revision.id());
+  /** Returns what a revision that simply runs must not meet. */
+  Watch watch(Revision revision) {
     return matcher.isEmpty() || learned.isPresent()
-        ? unit
-        : unit.watching(watches.of(sources.files().get(revision.id())));
+        ? Watch.NOTHING
+        : watches.of(sources.files().get(revision.id()));
   }
 
   private List<Statement> of(List<Revision> revisions) {

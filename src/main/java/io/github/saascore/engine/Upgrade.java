@@ -9,11 +9,14 @@ import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Brings a database up to the targets, and says where it stands then. */
 public final class Upgrade {
@@ -42,6 +45,7 @@ public final class Upgrade {
    * @param existing what to do with objects that exist already
    * @param transaction how many revisions one transaction holds
    * @param resolve the user's word on a revision that was left in the middle
+   * @param guard agrees to what may be lost
    * @param matcher compares what exists with what the revisions make; without one, {@code MATCH}
    *     refuses what exists
    */
@@ -50,6 +54,7 @@ public final class Upgrade {
       Existing existing,
       TransactionMode transaction,
       Optional<Resolve> resolve,
+      Guard guard,
       Optional<Matcher> matcher) {
 
     /** Makes options without a matcher. */
@@ -57,18 +62,28 @@ public final class Upgrade {
         List<Target> targets,
         Existing existing,
         TransactionMode transaction,
-        Optional<Resolve> resolve) {
-      this(targets, existing, transaction, resolve, Optional.empty());
+        Optional<Resolve> resolve,
+        Guard guard) {
+      this(targets, existing, transaction, resolve, guard, Optional.empty());
     }
 
-    /** Makes options that say nothing of revisions that were left in the middle. */
+    /** Makes options for a database whose contents are worth nothing. */
+    public Options(
+        List<Target> targets,
+        Existing existing,
+        TransactionMode transaction,
+        Optional<Resolve> resolve) {
+      this(targets, existing, transaction, resolve, Guard.NONE);
+    }
+
+    /** Makes options for such a database, with no word on revisions left in the middle. */
     public Options(List<Target> targets, Existing existing, TransactionMode transaction) {
       this(targets, existing, transaction, Optional.empty());
     }
 
     /** Returns these options with a matcher. */
     public Options with(Matcher newMatcher) {
-      return new Options(targets, existing, transaction, resolve, Optional.of(newMatcher));
+      return new Options(targets, existing, transaction, resolve, guard, Optional.of(newMatcher));
     }
   }
 
@@ -145,7 +160,7 @@ public final class Upgrade {
     }
     Pending pending = pending(state, true);
     Set<String> before = pending.isEmpty() ? Set.of() : database.tables();
-    matching.beforeRun(state, pending.revisions());
+    run.match(state, pending.revisions());
     DatabaseState after = pending.isEmpty() ? state : apply(run, pending);
     Set<String> made = new TreeSet<>(pending.isEmpty() ? Set.of() : database.tables());
     made.removeAll(before);
@@ -181,13 +196,42 @@ public final class Upgrade {
   private DatabaseState apply(UpgradeRun run, Pending first) {
     Pending pending = first;
     for (int i = 0; i < MOST_PLANS; i++) {
-      if (run.revisions(pending.revisions())) {
+      Guard.Work work =
+          options.guard() == Guard.NONE
+              ? new Guard.Work(Verb.UPGRADE, options.targets(), Map.of())
+              : work(pending, run::units);
+      Map<Revision, Unit> agreed = options.guard().agree(work);
+      options.guard().prepare(work);
+      if (run.revisions(pending.revisions(), agreed)) {
         run.repeatables(pending.repeatables());
         break;
       }
       pending = pending(database.stateAfterRun(sources), true);
     }
     return database.stateAfterRun(sources);
+  }
+
+  /**
+   * Returns what would be applied, and runs nothing.
+   *
+   * @throws io.github.saascore.revision.SaascoreException for what a run would refuse before its
+   *     first statement
+   */
+  public Guard.Work planned() {
+    Units units = new Units(sources, database.store(), database.javaBodies());
+    return work(
+        pending(database.state(sources), database.session().facts().storeExists()),
+        all -> all.stream().map(revision -> units.up(revision.id())).toList());
+  }
+
+  private Guard.Work work(Pending pending, Function<List<Revision>, List<Unit>> units) {
+    Map<Revision, Unit> work = new LinkedHashMap<>();
+    List<Revision> revisions = pending.revisions();
+    List<Unit> all = units.apply(revisions);
+    for (int i = 0; i < revisions.size(); i++) {
+      work.put(revisions.get(i), all.get(i));
+    }
+    return new Guard.Work(Verb.UPGRADE, options.targets(), work);
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {

@@ -5,10 +5,12 @@ import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of an upgrade that runs under the lock: one revision after the other. */
 final class UpgradeRun {
@@ -17,6 +19,7 @@ final class UpgradeRun {
   private final TransactionMode mode;
   private final Units units;
   private final Matching matching;
+  private Map<Revision, Unit> agreed = Map.of();
   private final List<Revision> applied = new ArrayList<>();
   private final List<Revision> incomplete = new ArrayList<>();
   private final List<Revision> adopted = new ArrayList<>();
@@ -53,6 +56,16 @@ final class UpgradeRun {
     return List.copyOf(skipped);
   }
 
+  /** Matches the revisions with what exists, where there is reason to; a refusal is logged. */
+  void match(DatabaseState state, List<Revision> pending) {
+    try {
+      matching.beforeRun(state, pending);
+    } catch (SaascoreException e) {
+      runner.logFailure("adopt", pending.get(0).id().value(), e.problem().text());
+      throw e;
+    }
+  }
+
   /** Goes on with revisions that an earlier run left in the middle. */
   void finish(Map<Revision, Unit> unfinished) {
     FailureLog log = new FailureLog(runner, "upgrade", unfinished.size());
@@ -71,10 +84,12 @@ final class UpgradeRun {
   /**
    * Applies the revisions, in one transaction each or in one for all.
    *
+   * @param agreedUnits units to run in place of those that the files make
    * @return false when nothing of them ran because others were applied meanwhile
    */
-  boolean revisions(List<Revision> revisions) {
-    runner.warnOfQueues(() -> revisions.stream().map(revision -> units.up(revision.id())).toList());
+  boolean revisions(List<Revision> revisions, Map<Revision, Unit> agreedUnits) {
+    agreed = agreedUnits;
+    runner.warnOfQueues(() -> units(revisions));
     if (mode == TransactionMode.ALL && !revisions.isEmpty()) {
       return together(revisions);
     }
@@ -110,8 +125,21 @@ final class UpgradeRun {
     return true;
   }
 
-  private List<Unit> units(List<Revision> revisions) {
-    return revisions.stream().map(revision -> matching.unit(units, revision)).toList();
+  /** Returns the work of applying revisions as they meet the database. */
+  List<Unit> units(List<Revision> revisions) {
+    return revisions.stream()
+        .map(
+            revision ->
+                matching
+                    .choice(revision)
+                    .map(choice -> units.chosen(revision.id(), choice))
+                    .orElseGet(() -> whole(revision)))
+        .toList();
+  }
+
+  private Unit whole(Revision revision) {
+    Unit unit = Optional.ofNullable(agreed.get(revision)).orElseGet(() -> units.up(revision.id()));
+    return unit.watching(matching.watch(revision));
   }
 
   private int done() {

@@ -135,7 +135,7 @@ public record Unit(
   }
 
   /** Returns this unit with its work done in the other way, where there is one. */
-  Unit instead() {
+  public Unit instead() {
     return hasInstead() ? with(((Script) work).instead().orElseThrow()) : this;
   }
 

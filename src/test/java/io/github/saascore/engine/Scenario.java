@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.postgres.ConnectionResolver;
 import io.github.saascore.postgres.ConnectionSources;
 import io.github.saascore.postgres.Connections;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A migration directory and a database, driven through the use cases as the goals drive them. */
-final class Scenario {
+public final class Scenario {
   private final Path directory;
   private final String url;
   private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -37,7 +38,8 @@ final class Scenario {
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
-  Scenario(Path directory, TestDatabase database) {
+  /** Makes a scenario of an empty directory and a database. */
+  public Scenario(Path directory, TestDatabase database) {
     this(directory, database.url());
   }
 
@@ -47,7 +49,7 @@ final class Scenario {
   }
 
   /** Writes a migration; the parents are separated by commas, none is a root. */
-  Scenario revision(String id, String parents, String upgrade, String downgrade) {
+  public Scenario revision(String id, String parents, String upgrade, String downgrade) {
     return file(
         id + "_x.sql",
         """
@@ -65,7 +67,7 @@ final class Scenario {
   }
 
   /** Writes any file below the directory. */
-  Scenario file(String name, String text) {
+  public Scenario file(String name, String text) {
     try {
       Path path = directory.resolve(name);
       Files.createDirectories(path.getParent());
@@ -77,7 +79,7 @@ final class Scenario {
   }
 
   /** Deletes the file of a revision. */
-  Scenario delete(String id) {
+  public Scenario delete(String id) {
     try {
       Files.delete(directory.resolve(id + "_x.sql"));
       return this;
@@ -108,15 +110,18 @@ final class Scenario {
     return this;
   }
 
-  Sources sources() {
+  /** Reads the files. */
+  public Sources sources() {
     return Sources.read(directory, directory, Placeholders.none());
   }
 
-  List<Event> events() {
+  /** Returns what was told so far. */
+  public List<Event> events() {
     return events;
   }
 
-  Upgrade.Result upgrade(String... targets) {
+  /** Upgrades, skipping what exists. */
+  public Upgrade.Result upgrade(String... targets) {
     return upgrade(Existing.SKIP, TransactionMode.REVISION, targets);
   }
 
@@ -125,8 +130,32 @@ final class Scenario {
         List.of(targets.length == 0 ? new String[] {"heads"} : targets).stream()
             .map(Target::parse)
             .toList();
-    Upgrade.Options how = new Upgrade.Options(where, existing, mode, resolve);
-    return in(db -> new Upgrade(db, sources(), how).run());
+    return in(
+        db -> {
+          Guard guard = guard(db, new Confirmation(Optional.of(db.session().facts().database())));
+          Upgrade.Options how = new Upgrade.Options(where, existing, mode, resolve, guard);
+          return new Upgrade(db, sources(), how).run();
+        });
+  }
+
+  /** Upgrades with a word for losing data, or with none. */
+  public Upgrade.Result upgrade(Confirmation word) {
+    return in(
+        db -> {
+          Upgrade.Options how =
+              new Upgrade.Options(
+                  List.of(Target.parse("heads")),
+                  Existing.SKIP,
+                  TransactionMode.REVISION,
+                  resolve,
+                  guard(db, word));
+          return new Upgrade(db, sources(), how).run();
+        });
+  }
+
+  /** Returns what stands between plans and their run. */
+  public Safeguard guard(Database db, Confirmation word) {
+    return new Safeguard(db, new Safeguard.Options(word, "the test server", false));
   }
 
   Downgrade.Result downgrade(String target) {
@@ -134,14 +163,18 @@ final class Scenario {
   }
 
   Downgrade.Result downgrade(String target, Optional<String> confirm) {
-    Downgrade.Options how =
-        new Downgrade.Options(
-            Target.parse(target),
-            TransactionMode.REVISION,
-            new Confirmation(confirm),
-            "the test server",
-            resolve);
-    return in(db -> new Downgrade(db, sources(), how).run());
+    return downgrade(target, new Confirmation(confirm));
+  }
+
+  /** Downgrades with a word for losing data, or with none. */
+  public Downgrade.Result downgrade(String target, Confirmation word) {
+    return in(
+        db -> {
+          Downgrade.Options how =
+              new Downgrade.Options(
+                  Target.parse(target), TransactionMode.REVISION, guard(db, word), resolve);
+          return new Downgrade(db, sources(), how).run();
+        });
   }
 
   Stamp.Result stamp(boolean purge, String... targets) {
@@ -155,13 +188,13 @@ final class Scenario {
   }
 
   /** Returns the applied revisions as the table has them. */
-  List<String> applied() {
+  public List<String> applied() {
     Sources sources = sources();
     return in(db -> db.state(sources).rows().keySet().stream().map(Object::toString).toList());
   }
 
   /** Runs something on a connection of its own. */
-  <T> T in(Function<Database, T> work) {
+  public <T> T in(Function<Database, T> work) {
     DatabaseChoice.Server server =
         (DatabaseChoice.Server)
             ConnectionResolver.resolve(
@@ -191,7 +224,7 @@ final class Scenario {
   }
 
   /** Does something when an event is told, in the middle of the run. */
-  Scenario when(Consumer<Event> newListener) {
+  public Scenario when(Consumer<Event> newListener) {
     listener = newListener;
     return this;
   }
