@@ -80,7 +80,7 @@ final class TransactionRun {
         } else if (SqlProblems.dependence(state)
             && units.stream().anyMatch(unit -> unit.alternative().isPresent())) {
           units = instead(units, e);
-        } else if (careful) {
+        } else if (careful || state.equals(Envelope.MET)) {
           throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
         } else {
           careful = true;
@@ -179,7 +179,7 @@ final class TransactionRun {
   }
 
   private String after(Unit unit, long start) {
-    return envelope.afterScript() + unit.rows().apply(millisSince(start));
+    return envelope.watch(unit) + envelope.afterScript() + unit.rows().apply(millisSince(start));
   }
 
   private void runJava(Unit unit, Unit.Java java) throws SQLException {
