@@ -76,7 +76,8 @@ public final class SqlProblems {
           "55006",
           "23503",
           "23001",
-          ForeignKeySuspension.ACTED ->
+          ForeignKeySuspension.ACTED,
+          TrashScript.NOT_MOVED ->
           true;
       default -> false;
     };

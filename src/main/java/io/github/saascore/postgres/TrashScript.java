@@ -26,9 +26,13 @@ public final class TrashScript {
   /** Raised when something cannot be restored. */
   static final String NOT_RESTORED = "SC011";
 
+  /** Raised when a table is gone that was to be moved; it is copied then. */
+  static final String NOT_MOVED = "SC012";
+
   private static final Pattern NAME =
       Pattern.compile(
           "(?:[\\p{L}_][\\w$\\p{L}]*|\"[^\"]+\")(?:\\.(?:[\\p{L}_][\\w$\\p{L}]*|\"[^\"]+\"))?");
+  private static final String MARK = Ours.mark("keep=trash");
   private static final String COPY =
       "what is dropped is copied into the trash, as moving it is not enough";
 
@@ -107,6 +111,11 @@ public final class TrashScript {
       statements.add(dropped.isEmpty() ? statement : dropping(statement, dropped));
     }
     statements.add(0, keeping(script, names));
+    statements.add(
+        script
+            .statements()
+            .get(script.statements().size() - 1)
+            .withSql(MARK + "DO " + Quote.text(filled("trash_check.sql"))));
     return new Unit.Script(statements, Optional.of(instead));
   }
 
@@ -117,14 +126,8 @@ public final class TrashScript {
   }
 
   private Statement keeping(Unit.Script script, List<String> names) {
-    String body =
-        filled("trash_keep.sql")
-            .replace("${names}", Quote.array(names))
-            .replace("${fields}", Quote.texts(kept.stream().map(Kept::column).toList()));
-    return script
-        .statements()
-        .get(0)
-        .withSql(Ours.mark("keep=" + SCHEMA) + "DO " + Quote.text(body));
+    String body = filled("trash_keep.sql").replace("${names}", Quote.array(names));
+    return script.statements().get(0).withSql(MARK + "DO " + Quote.text(body));
   }
 
   private Statement dropping(Statement statement, List<StatementShape.Loss> dropped) {
@@ -145,6 +148,7 @@ public final class TrashScript {
         .replace("${movable}", Resources.text("trash_movable.sql").strip())
         .replace("${trash}", SCHEMA)
         .replace("${revision}", Quote.text(revision))
+        .replace("${fields}", Quote.texts(kept.stream().map(Kept::column).toList()))
         .replace("${oids}", Quote.oids(kept.stream().map(Kept::table).toList()));
   }
 

@@ -19,6 +19,7 @@ BEGIN
      WHERE c.oid = ANY (named) AND c.oid = ANY (${oids}) AND ${movable}
        AND NOT EXISTS (SELECT FROM pg_class t
                         WHERE t.relnamespace = '${trash}'::regnamespace
+                          AND obj_description(t.oid, 'pg_class') LIKE '{%"kind": "rows"%'
                           AND obj_description(t.oid, 'pg_class')
                                 LIKE format('{%%"oid": "%s"%%', c.oid)));
 

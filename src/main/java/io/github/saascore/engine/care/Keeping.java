@@ -6,41 +6,54 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Revision;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes units keep in the trash what they drop. */
 final class Keeping {
-  private Keeping() {}
+  private final List<Loss> kept;
 
   /**
-   * Returns the units, those that drop something changed.
+   * Makes the change.
    *
    * @param kept what is to be kept
-   * @throws io.github.saascore.revision.SaascoreException TRASH naming every unit that runs without
-   *     a transaction, in which nothing can be kept
    */
-  static Map<Revision, Unit> units(Map<Revision, Unit> units, List<Loss> kept) {
+  Keeping(List<Loss> kept) {
+    this.kept = List.copyOf(kept);
+  }
+
+  /**
+   * Refuses units that run without a transaction, in which nothing can be kept.
+   *
+   * @throws io.github.saascore.revision.SaascoreException TRASH naming all of them
+   */
+  void requireTransactions(Map<Revision, Unit> units) {
     Problems problems = new Problems();
-    Map<Revision, Unit> all = new LinkedHashMap<>(units);
     units.forEach(
         (revision, unit) -> {
-          List<TrashScript.Kept> own =
-              kept.stream()
-                  .filter(loss -> loss.revision().equals(revision.id().value()))
-                  .flatMap(loss -> loss.subject().stream())
-                  .map(subject -> new TrashScript.Kept(subject.oid(), subject.column()))
-                  .toList();
-          if (!own.isEmpty() && unit.trail().isPresent()) {
+          if (!of(revision).isEmpty() && unit.trail().isPresent()) {
             problems.add(withoutTransaction(unit));
-          } else if (!own.isEmpty() && unit.work() instanceof Unit.Script script) {
-            String id = revision.id().value();
-            all.put(revision, unit.with(TrashScript.keeping(script, id, own)));
           }
         });
     problems.throwIfAny();
-    return all;
+  }
+
+  /** Returns a unit that keeps what its revision drops. */
+  Unit unit(Revision revision, Unit planned) {
+    List<TrashScript.Kept> own = of(revision);
+    boolean script = planned.work() instanceof Unit.Script work && !work.statements().isEmpty();
+    return own.isEmpty() || !script
+        ? planned
+        : planned.with(
+            TrashScript.keeping((Unit.Script) planned.work(), revision.id().value(), own));
+  }
+
+  private List<TrashScript.Kept> of(Revision revision) {
+    return kept.stream()
+        .filter(loss -> loss.revision().equals(revision.id().value()))
+        .flatMap(loss -> loss.subject().stream())
+        .map(subject -> new TrashScript.Kept(subject.oid(), subject.column()))
+        .toList();
   }
 
   private static Problem withoutTransaction(Unit unit) {

@@ -6,12 +6,9 @@ import io.github.saascore.engine.Event;
 import io.github.saascore.engine.Guard;
 import io.github.saascore.engine.Protection;
 import io.github.saascore.engine.care.LossPreview.Preview;
-import io.github.saascore.postgres.Unit;
-import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.Verb;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,7 +79,7 @@ public final class Safeguard implements Guard {
   }
 
   @Override
-  public Map<Revision, Unit> agree(Work work) {
+  public Agreement agree(Work work) {
     Outlook outlook = outlook(work);
     if (outlook.question().isPresent()) {
       if (work.verb() == Verb.DOWNGRADE && !(options.keep() && outlook.lost().isEmpty())) {
@@ -93,7 +90,9 @@ public final class Safeguard implements Guard {
     outlook.notes().forEach(this::warn);
     tell("this run destroys:", outlook.lost());
     tell("this run moves into the trash:", outlook.kept());
-    return outlook.kept().isEmpty() ? work.units() : Keeping.units(work.units(), outlook.kept());
+    Keeping keeping = new Keeping(outlook.kept());
+    keeping.requireTransactions(work.units());
+    return keeping::unit;
   }
 
   private void tell(String head, List<Loss> losses) {

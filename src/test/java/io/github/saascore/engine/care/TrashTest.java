@@ -260,6 +260,41 @@ class TrashTest {
   }
 
   @Test
+  void keepsWhatIsDroppedBesideSomethingThatExists() {
+    db.execute("CREATE TABLE a (id int)", "CREATE TABLE b (id int)", "INSERT INTO b VALUES (1)");
+    run("aaaa1111", "", "CREATE TABLE a (id int); DROP TABLE b;");
+    assertThat(trash(scenario)).extracting(TrashItem::name).containsExactly("b_aaaa1111");
+    restore(scenario, "b");
+    assertThat(db.one("SELECT id FROM b")).isEqualTo("1");
+  }
+
+  @Test
+  void keepsAColumnAndThenItsTable() {
+    run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 7);");
+    scenario
+        .revision("bbbb2222", "aaaa1111", "ALTER TABLE a DROP n;", "")
+        .revision("cccc3333", "bbbb2222", "DROP TABLE a;", "");
+    scenario.upgrade(NOBODY);
+    assertThat(trash(scenario))
+        .extracting(TrashItem::name)
+        .containsExactlyInAnyOrder("a_n_bbbb2222", "a_cccc3333");
+    restore(scenario, "a");
+    restore(scenario, "a.n");
+    assertThat(db.one("SELECT n FROM a")).isEqualTo("7");
+  }
+
+  @Test
+  void keepsATableThatGoesBeforeItsDropTable() {
+    run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY); INSERT INTO a VALUES (1);");
+    run("bbbb2222", "aaaa1111", "DO 'BEGIN DROP TABLE a; END'; DROP TABLE IF EXISTS a;");
+    assertThat(trash(scenario))
+        .extracting(TrashItem::was)
+        .containsExactly("rows of table public.a");
+    restore(scenario, "a");
+    assertThat(db.one("SELECT id FROM a")).isEqualTo("1");
+  }
+
+  @Test
   void keepsThingsOfTheSameNameApart() {
     run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY, n int);");
     run("bbbb2222", "aaaa1111", "DROP TABLE a; CREATE TABLE a (id int PRIMARY KEY);");
@@ -351,7 +386,7 @@ class TrashTest {
     assertThat(unasked.reason().orElse(""))
         .isEqualTo("would be lost for good:\n  a_bbbb2222: table public.a, 0 bytes");
     assertThat(unasked.hint().orElse(""))
-        .endsWith("mvn saascore:purge -Dsaascore.olderThan=720h -Dsaascore.confirm=" + db.name());
+        .endsWith("mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm=" + db.name());
     scenario.in(open -> new Protect(open).protect(""));
     assertThat(refused(() -> purge(month, word)).code()).isEqualTo(Code.PROTECTED);
     scenario.in(open -> new Protect(open).unprotect(word, "here"));
