@@ -133,7 +133,8 @@ public final class Scenario {
     return in(db -> new Upgrade(db, sources(), how).run());
   }
 
-  Downgrade.Result downgrade(String target) {
+  /** Downgrades, with the word that data may be lost. */
+  public Downgrade.Result downgrade(String target) {
     return downgrade(target, Optional.of(in(db -> db.session().facts().database())));
   }
 

@@ -9,8 +9,7 @@ import io.github.saascore.engine.scratch.Scopes;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.postgres.Store;
-import io.github.saascore.revision.Code;
-import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
@@ -56,6 +55,20 @@ public final class Diff {
     public boolean isEmpty() {
       return comparisons.stream().allMatch(Comparison::isEmpty);
     }
+
+    /**
+     * Refuses to go on when something differs.
+     *
+     * @param where the database as printed
+     * @throws SaascoreException DRIFT with one problem for each comparison
+     */
+    public void requireEmpty(String where) {
+      Problems problems = new Problems();
+      comparisons.stream()
+          .filter(comparison -> !comparison.isEmpty())
+          .forEach(comparison -> problems.add(comparison.problem(where)));
+      problems.throwIfAny();
+    }
   }
 
   /**
@@ -66,7 +79,7 @@ public final class Diff {
    *     or a model can meet
    */
   public Result run(Optional<Sources> sources, Optional<Model> model) {
-    requireSameMajor();
+    SameMajor.require(database, scratch.server().major());
     List<Comparison> comparisons = new ArrayList<>();
     sources.map(this::revisions).ifPresent(comparisons::add);
     model.map(this::model).ifPresent(comparisons::add);
@@ -115,18 +128,5 @@ public final class Diff {
     Set<String> schemas = new TreeSet<>(Scopes.schemas(wanted));
     schemas.add(database.session().facts().schema());
     return schemas;
-  }
-
-  private void requireSameMajor() {
-    int there = database.session().facts().versionNumber() / 10_000;
-    int here = scratch.server().major();
-    if (there != here) {
-      throw Problem.of(
-              Code.SCRATCH,
-              "the database is PostgreSQL %d, the scratch server %d".formatted(there, here))
-          .because("each major version writes definitions in its own way: all would differ")
-          .hint("leave -Dsaascore.scratch out, or name a server of the same major version")
-          .asException();
-    }
   }
 }
