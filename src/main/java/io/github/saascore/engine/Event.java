@@ -23,6 +23,9 @@ public sealed interface Event {
   /** The run waits or tries again; the text says for what. */
   record Waiting(String text) implements Event {}
 
+  /** Something that the user should know before it happens. */
+  record Warning(String text) implements Event {}
+
   /** The server said something, for example by {@code RAISE NOTICE}. */
   record Notice(String text) implements Event {}
 }

@@ -8,6 +8,8 @@ import io.github.saascore.postgres.Skipped;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +43,25 @@ public final class Upgrade {
    * @param existing what to do with objects that exist already
    * @param transaction how many revisions one transaction holds
    * @param resolve the user's word on a revision that was left in the middle
+   * @param guard agrees to what may be lost
    */
   public record Options(
       List<Target> targets,
       Existing existing,
       TransactionMode transaction,
-      Optional<Resolve> resolve) {
+      Optional<Resolve> resolve,
+      Guard guard) {
 
-    /** Makes options that say nothing of revisions that were left in the middle. */
+    /** Makes options for a database whose contents are worth nothing. */
+    public Options(
+        List<Target> targets,
+        Existing existing,
+        TransactionMode transaction,
+        Optional<Resolve> resolve) {
+      this(targets, existing, transaction, resolve, Guard.NONE);
+    }
+
+    /** Makes options for such a database, with no word on revisions left in the middle. */
     public Options(List<Target> targets, Existing existing, TransactionMode transaction) {
       this(targets, existing, transaction, Optional.empty());
     }
@@ -126,13 +139,36 @@ public final class Upgrade {
   private DatabaseState apply(UpgradeRun run, Pending first) {
     Pending pending = first;
     for (int i = 0; i < MOST_PLANS; i++) {
-      if (run.revisions(pending.revisions())) {
+      Guard.Work work =
+          options.guard() == Guard.NONE
+              ? new Guard.Work(Verb.UPGRADE, options.targets(), Map.of())
+              : work(pending);
+      Map<Revision, Unit> agreed = options.guard().agree(work);
+      options.guard().prepare(work);
+      if (run.revisions(pending.revisions(), agreed)) {
         run.repeatables(pending.repeatables());
         break;
       }
       pending = pending(database.stateAfterRun(sources), true);
     }
     return database.stateAfterRun(sources);
+  }
+
+  /**
+   * Returns what would be applied, and runs nothing.
+   *
+   * @throws io.github.saascore.revision.SaascoreException for what a run would refuse before its
+   *     first statement
+   */
+  public Guard.Work planned() {
+    return work(pending(database.state(sources), database.session().facts().storeExists()));
+  }
+
+  private Guard.Work work(Pending pending) {
+    Units units = new Units(sources, database.store(), database.javaBodies());
+    Map<Revision, Unit> work = new LinkedHashMap<>();
+    pending.revisions().forEach(revision -> work.put(revision, units.up(revision.id())));
+    return new Guard.Work(Verb.UPGRADE, options.targets(), work);
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {

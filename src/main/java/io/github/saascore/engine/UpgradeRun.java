@@ -16,6 +16,7 @@ final class UpgradeRun {
   private final Runner runner;
   private final TransactionMode mode;
   private final Units units;
+  private Map<Revision, Unit> agreed = Map.of();
   private final List<Revision> applied = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
@@ -57,10 +58,12 @@ final class UpgradeRun {
   /**
    * Applies the revisions, in one transaction each or in one for all.
    *
+   * @param agreedUnits units to run in place of those that the files make
    * @return false when nothing of them ran because others were applied meanwhile
    */
-  boolean revisions(List<Revision> revisions) {
-    runner.warnOfQueues(() -> revisions.stream().map(revision -> units.up(revision.id())).toList());
+  boolean revisions(List<Revision> revisions, Map<Revision, Unit> agreedUnits) {
+    agreed = agreedUnits;
+    runner.warnOfQueues(() -> revisions.stream().map(this::unit).toList());
     if (mode == TransactionMode.ALL && !revisions.isEmpty()) {
       return together(revisions);
     }
@@ -72,7 +75,7 @@ final class UpgradeRun {
           log.ahead(
               ahead.get(0).id().value(),
               applied.size(),
-              () -> ahead.stream().map(each -> units.up(each.id())).toList());
+              () -> ahead.stream().map(this::unit).toList());
       for (int i = 0; i < outcomes.size(); i++) {
         note(ahead.get(i), outcomes.get(i), revisions.size());
       }
@@ -81,8 +84,12 @@ final class UpgradeRun {
     return true;
   }
 
+  private Unit unit(Revision revision) {
+    return agreed.containsKey(revision) ? agreed.get(revision) : units.up(revision.id());
+  }
+
   private boolean together(List<Revision> revisions) {
-    List<Unit> all = revisions.stream().map(revision -> units.up(revision.id())).toList();
+    List<Unit> all = revisions.stream().map(this::unit).toList();
     Units.requireTransactional(all);
     String names = revisions.get(0).id() + ".." + revisions.get(revisions.size() - 1).id();
     List<Outcome> outcomes =

@@ -3,6 +3,7 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.TransactionMode;
 import io.github.saascore.engine.Upgrade;
+import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Resolve;
 import io.github.saascore.report.Ran;
 import io.github.saascore.report.ResultJson;
@@ -10,13 +11,14 @@ import io.github.saascore.report.VerdictText;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Applies pending revisions, each in a transaction together with its version row. */
 @Mojo(name = "upgrade", threadSafe = true)
-public final class UpgradeMojo extends ChangingGoal {
+public final class UpgradeMojo extends CarefulGoal {
   /** Where to: heads, a revision id or its beginning, a label, label@head, or +1. */
   @Parameter(property = "saascore.target", defaultValue = "heads")
   String target;
@@ -40,13 +42,13 @@ public final class UpgradeMojo extends ChangingGoal {
 
   @Override
   Change change(Parameters parameters, Sources sources, List<Target> targets) {
-    Upgrade.Options options =
-        new Upgrade.Options(
-            targets,
-            ExistingParameter.read(parameters),
-            parameters.choice("transaction", TransactionMode.class),
-            parameters.text("resolve").map(Resolve::parse));
+    Existing existing = ExistingParameter.read(parameters);
+    TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
+    Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
+    Care care = Care.of(parameters);
     return (open, output) -> {
+      Upgrade.Options options =
+          new Upgrade.Options(targets, existing, mode, resolve, care.guard(open));
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));

@@ -86,18 +86,13 @@ public record Unit(
   }
 
   /** Returns this unit with its work done in the other way, where there is one. */
-  Unit instead() {
-    return hasInstead()
-        ? new Unit(
-            name,
-            place,
-            absent,
-            present,
-            ((Script) work).instead().orElseThrow(),
-            rows,
-            trail,
-            line)
-        : this;
+  public Unit instead() {
+    return hasInstead() ? with(((Script) work).instead().orElseThrow()) : this;
+  }
+
+  /** Returns this unit with other work. */
+  public Unit with(Work newWork) {
+    return new Unit(name, place, absent, present, newWork, rows, trail, line);
   }
 
   /** Returns the statements of scripts, one unit after the other. */

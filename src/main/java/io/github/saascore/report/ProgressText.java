@@ -43,6 +43,9 @@ public final class ProgressText {
     if (event instanceof Event.Waiting waiting) {
       return style.warn(waiting.text());
     }
+    if (event instanceof Event.Warning warning) {
+      return style.warn(warning.text());
+    }
     if (event instanceof Event.Notice notice) {
       return "database says: " + notice.text().strip();
     }
