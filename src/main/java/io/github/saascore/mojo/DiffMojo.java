@@ -1,13 +1,9 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.engine.Sources;
-import io.github.saascore.engine.drift.Comparison;
 import io.github.saascore.engine.drift.Diff;
 import io.github.saascore.engine.model.Model;
-import io.github.saascore.report.DiffSql;
-import io.github.saascore.report.DiffText;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -46,24 +42,10 @@ public final class DiffMojo extends ModelGoal {
     try (OpenDatabase open = connect(parameters);
         OpenScratch scratch = scratch(parameters, Optional.of(open))) {
       Diff.Result result = new Diff(open.database(), scratch.scratch()).run(sources, model);
-      print(output, result, open.ran("").database());
+      DiffPrinter.print(output, result, open.ran("").database(), getLog());
       if (strict) {
         result.requireEmpty(open.where());
       }
-    }
-  }
-
-  private void print(Output output, Diff.Result result, String database) {
-    List<Comparison> all = result.comparisons();
-    if (output.isSql()) {
-      DiffText.lines(result, database, MavenStyle.INSTANCE).forEach(getLog()::info);
-      output.print(
-          style -> List.of(),
-          () -> DiffSql.text(all.get(all.size() - 1), database),
-          () -> DiffText.json(result, database));
-    } else {
-      output.print(
-          style -> DiffText.lines(result, database, style), () -> DiffText.json(result, database));
     }
   }
 }

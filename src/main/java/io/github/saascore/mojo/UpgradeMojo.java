@@ -9,7 +9,6 @@ import io.github.saascore.report.Ran;
 import io.github.saascore.report.ResultJson;
 import io.github.saascore.report.VerdictText;
 import io.github.saascore.revision.Target;
-import io.github.saascore.revision.Verb;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -18,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Applies pending revisions, each in a transaction together with its version row. */
 @Mojo(name = "upgrade", threadSafe = true)
-public final class UpgradeMojo extends CarefulGoal {
+public final class UpgradeMojo extends UpgradingGoal {
   /** Where to: heads, a revision id or its beginning, a label, label@head, or +1. */
   @Parameter(property = "saascore.target", defaultValue = "heads")
   String target;
@@ -37,7 +36,7 @@ public final class UpgradeMojo extends CarefulGoal {
 
   @Inject
   UpgradeMojo(MavenContext maven) {
-    super(maven, Verb.UPGRADE);
+    super(maven);
   }
 
   @Override
@@ -46,12 +45,14 @@ public final class UpgradeMojo extends CarefulGoal {
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     Care care = Care.of(parameters);
+    AfterUpgrade after = afterUpgrade(parameters);
     return (open, output) -> {
       Upgrade.Options options =
           new Upgrade.Options(targets, existing, mode, resolve, care.guard(open));
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+      after.run(open, result);
     };
   }
 }

@@ -20,8 +20,8 @@ public final class DiffText {
     return lines;
   }
 
-  /** Returns one comparison. */
-  static List<String> comparison(Comparison comparison, String database, Style style) {
+  /** Returns one comparison: its verdict, what differs, and what to do about it. */
+  public static List<String> comparison(Comparison comparison, String database, Style style) {
     if (comparison.isEmpty()) {
       return List.of(
           style.ok(

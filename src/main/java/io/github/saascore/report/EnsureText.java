@@ -76,6 +76,12 @@ public final class EnsureText {
     return new Verdict(lines, verdict.warnings());
   }
 
+  /** Returns the same of a run that did something else before: objects that are there go unsaid. */
+  public static Verdict brief(EnsurePlan plan, String model, Ran ran, Style style) {
+    List<Ensured> told = plan.objects().stream().filter(object -> !object.isPresent()).toList();
+    return report(new EnsurePlan(told, plan.surplus(), plan.script()), model, ran, false, style);
+  }
+
   private static Verdict verdict(EnsurePlan plan, String model, Ran ran, boolean dry, Style style) {
     List<String> lines = new ArrayList<>();
     if (plan.isNothing()) {
@@ -88,7 +94,8 @@ public final class EnsureText {
     if (plan.surplus() > 0) {
       lines.add(
           Words.count(plan.surplus(), "object")
-              + " that the model does not have left alone; mvn saascore:diff shows them");
+              + " that the model does not have left alone; mvn saascore:diff shows "
+              + (plan.surplus() == 1 ? "it" : "them"));
     }
     return new Verdict(lines, warnings(plan, model));
   }

@@ -16,7 +16,6 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
 import io.github.saascore.schema.Question;
-import io.github.saascore.schema.Rename;
 import io.github.saascore.schema.Renames;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.script.Placeholders;
@@ -137,19 +136,13 @@ public final class Autogenerate {
   }
 
   private Difference difference(Snapshot before, Snapshot aim, Model model) {
-    List<Rename> hints =
-        new ArrayList<>(
-            model.renames().stream()
-                .map(hint -> new Rename(hint.path(), Optional.of(hint.name())))
-                .toList());
-    hints.addAll(options.renames().hints());
     Difference difference =
         Difference.between(
             before,
             aim,
             DifferenceOptions.definitions()
                 .withDrops(options.drops())
-                .renaming(new Renames(hints))
+                .renaming(model.renames().and(options.renames()))
                 .asking(true));
     Problems problems = new Problems();
     difference.questions().forEach(question -> problems.add(asked(question, model)));

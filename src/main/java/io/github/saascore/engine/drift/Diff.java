@@ -94,37 +94,50 @@ public final class Diff {
             : Map.of();
     AppliedHistory history = AppliedHistory.replay(scratch, state, ran);
     notes.addAll(history.notes());
-    return compare(Comparison.Against.REVISIONS, "the applied revisions", history.snapshot());
+    Set<String> schemas = schemas(database, history.snapshot());
+    return compare(
+        Comparison.Against.REVISIONS,
+        "the applied revisions",
+        DatabaseSchema.read(database, schemas, history.snapshot()),
+        history.snapshot(),
+        schemas);
   }
 
   private Comparison model(Model model) {
     try (ScratchDatabase empty = scratch.open()) {
-      ModelSchema wanted = ModelSchema.make(model, empty);
       notes.addAll(model.notes());
-      Snapshot actual = actual(wanted.snapshot());
-      return compare(
-          Comparison.Against.MODEL, "model " + model.name(), actual, wanted.beside(actual));
+      return model(database, ModelSchema.make(model, empty));
     }
   }
 
-  private Comparison compare(Comparison.Against against, String name, Snapshot wanted) {
-    return compare(against, name, actual(wanted), wanted);
+  /**
+   * Compares a database with a model that was made already.
+   *
+   * @throws SaascoreException SCRATCH where it was made on another major version
+   */
+  public static Comparison model(Database database, ModelSchema wanted) {
+    SameMajor.require(database, wanted.snapshot().major());
+    Set<String> schemas = schemas(database, wanted.snapshot());
+    Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot());
+    String name = "model " + wanted.model().name();
+    return compare(Comparison.Against.MODEL, name, actual, wanted.beside(actual), schemas);
   }
 
-  private Comparison compare(
-      Comparison.Against against, String name, Snapshot actual, Snapshot wanted) {
-    Difference difference =
+  private static Comparison compare(
+      Comparison.Against against,
+      String name,
+      Snapshot actual,
+      Snapshot wanted,
+      Set<String> schemas) {
+    return new Comparison(
+        against,
+        name,
         Difference.between(
-            actual, Scopes.within(wanted, schemas(wanted)), DifferenceOptions.definitions());
-    return new Comparison(against, name, difference);
+            actual, Scopes.within(wanted, schemas), DifferenceOptions.definitions()));
   }
 
-  /** Reads the database as far as a wanted schema speaks of it. */
-  private Snapshot actual(Snapshot wanted) {
-    return DatabaseSchema.read(database, schemas(wanted), wanted);
-  }
-
-  private Set<String> schemas(Snapshot wanted) {
+  /** Returns the schemas that a wanted schema speaks of, and the one that is worked in. */
+  static Set<String> schemas(Database database, Snapshot wanted) {
     Set<String> schemas = new TreeSet<>(Scopes.schemas(wanted));
     schemas.add(database.session().facts().schema());
     return schemas;

@@ -13,7 +13,6 @@ import io.github.saascore.schema.DifferenceOptions;
 import io.github.saascore.schema.Snapshot;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Creates in a database what a model has and it lacks, parents before children, in one transaction
@@ -42,8 +41,7 @@ public final class Ensure {
    */
   public EnsurePlan plan() {
     SameMajor.require(database, wanted.snapshot().major());
-    Set<String> schemas = new TreeSet<>(wanted.schemas());
-    schemas.add(database.session().facts().schema());
+    Set<String> schemas = Diff.schemas(database, wanted.snapshot());
     Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot());
     Difference difference =
         Difference.between(
