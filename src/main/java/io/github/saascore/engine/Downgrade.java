@@ -131,7 +131,7 @@ public final class Downgrade {
     if (options.transaction() == TransactionMode.ALL) {
       Units.requireTransactional(List.copyOf(work.values()));
       List<Outcome> outcomes =
-          log.together(options.target().toString(), List.copyOf(work.values()));
+          log.together(options.target().toString(), () -> List.copyOf(work.values()));
       for (int i = 0; i < revisions.size(); i++) {
         note(revisions.get(i), outcomes.get(i), undone, work.size());
       }

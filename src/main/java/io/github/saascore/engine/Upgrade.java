@@ -7,6 +7,7 @@ import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Brings a database up to the targets, and says where it stands then. */
 public final class Upgrade {
@@ -44,13 +46,26 @@ public final class Upgrade {
    * @param transaction how many revisions one transaction holds
    * @param resolve the user's word on a revision that was left in the middle
    * @param guard agrees to what may be lost
+   * @param matcher compares what exists with what the revisions make; without one, {@code MATCH}
+   *     refuses what exists
    */
   public record Options(
       List<Target> targets,
       Existing existing,
       TransactionMode transaction,
       Optional<Resolve> resolve,
-      Guard guard) {
+      Guard guard,
+      Optional<Matcher> matcher) {
+
+    /** Makes options without a matcher. */
+    public Options(
+        List<Target> targets,
+        Existing existing,
+        TransactionMode transaction,
+        Optional<Resolve> resolve,
+        Guard guard) {
+      this(targets, existing, transaction, resolve, guard, Optional.empty());
+    }
 
     /** Makes options for a database whose contents are worth nothing. */
     public Options(
@@ -65,29 +80,38 @@ public final class Upgrade {
     public Options(List<Target> targets, Existing existing, TransactionMode transaction) {
       this(targets, existing, transaction, Optional.empty());
     }
+
+    /** Returns these options with a matcher. */
+    public Options with(Matcher newMatcher) {
+      return new Options(targets, existing, transaction, resolve, guard, Optional.of(newMatcher));
+    }
   }
 
   /**
    * What an upgrade did.
    *
-   * @param applied the revisions that were applied, in order
+   * @param applied the revisions of which statements ran, in order
+   * @param adopted the revisions that were recorded because all that they make was there, in order
    * @param repeated the repeatable scripts that ran, in order
    * @param skipped what was left out because it exists
+   * @param differences how what was left out by its name alone differs from what would be made
    * @param tables the tables that the database has now and had not before
    * @param standing where the database stands now
    * @param otherTool another tool's version table found beside an empty one of ours
    */
   public record Result(
       List<Revision> applied,
+      List<Revision> adopted,
       List<String> repeated,
       List<Skipped> skipped,
+      List<String> differences,
       Set<String> tables,
       Standing standing,
       Optional<String> otherTool) {
 
     /** Tells whether the run changed nothing. */
     public boolean isNothing() {
-      return applied.isEmpty() && repeated.isEmpty();
+      return applied.isEmpty() && adopted.isEmpty() && repeated.isEmpty();
     }
   }
 
@@ -105,7 +129,14 @@ public final class Upgrade {
     boolean whole = before.unfinished().isEmpty() && options.resolve().isEmpty();
     if (pending.isEmpty() && whole) {
       return new Result(
-          List.of(), List.of(), List.of(), Set.of(), Standing.of(before), otherTool(before));
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Set.of(),
+          Standing.of(before),
+          otherTool(before));
     }
     database.requireWritable();
     try (BuildLock lock = database.lock()) {
@@ -119,7 +150,8 @@ public final class Upgrade {
       runner.bootstrap();
     }
     DatabaseState state = database.stateAfterRun(sources);
-    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction());
+    Matching matching = new Matching(database, sources, options.existing(), options.matcher());
+    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction(), matching);
     Recovery recovery = new Recovery(database, sources, state, options.resolve());
     Map<Revision, Unit> unfinished = recovery.beforeUpgrade();
     if (!unfinished.isEmpty()) {
@@ -128,11 +160,36 @@ public final class Upgrade {
     }
     Pending pending = pending(state, true);
     Set<String> before = pending.isEmpty() ? Set.of() : database.tables();
+    run.match(state, pending.revisions());
     DatabaseState after = pending.isEmpty() ? state : apply(run, pending);
     Set<String> made = new TreeSet<>(pending.isEmpty() ? Set.of() : database.tables());
     made.removeAll(before);
     return new Result(
-        run.applied(), run.repeated(), run.skipped(), made, Standing.of(after), otherTool(state));
+        run.applied(),
+        run.adopted(),
+        run.repeated(),
+        run.skipped(),
+        differences(run, after),
+        made,
+        Standing.of(after),
+        otherTool(state));
+  }
+
+  /** What was left out by its name alone may be something else: that deserves a warning. */
+  private List<String> differences(UpgradeRun run, DatabaseState after) {
+    boolean asks = options.existing() == Existing.SKIP && !run.incomplete().isEmpty();
+    return asks
+        ? options.matcher().map(matcher -> differences(matcher, run, after)).orElse(List.of())
+        : List.of();
+  }
+
+  /** The upgrade is done and stays done, whether or not the scratch database can be had. */
+  private List<String> differences(Matcher matcher, UpgradeRun run, DatabaseState after) {
+    try {
+      return matcher.differences(database, sources, after.inOrder(), run.incomplete());
+    } catch (SaascoreException e) {
+      return List.of("nobody looked whether it is equal: " + e.problem().summary());
+    }
   }
 
   /** Behind a pooler another build may change the database before our turn: plan anew then. */
@@ -142,7 +199,7 @@ public final class Upgrade {
       Guard.Work work =
           options.guard() == Guard.NONE
               ? new Guard.Work(Verb.UPGRADE, options.targets(), Map.of())
-              : work(pending);
+              : work(pending, run::units);
       Map<Revision, Unit> agreed = options.guard().agree(work);
       options.guard().prepare(work);
       if (run.revisions(pending.revisions(), agreed)) {
@@ -161,13 +218,19 @@ public final class Upgrade {
    *     first statement
    */
   public Guard.Work planned() {
-    return work(pending(database.state(sources), database.session().facts().storeExists()));
+    Units units = new Units(sources, database.store(), database.javaBodies());
+    return work(
+        pending(database.state(sources), database.session().facts().storeExists()),
+        all -> all.stream().map(revision -> units.up(revision.id())).toList());
   }
 
-  private Guard.Work work(Pending pending) {
-    Units units = new Units(sources, database.store(), database.javaBodies());
+  private Guard.Work work(Pending pending, Function<List<Revision>, List<Unit>> units) {
     Map<Revision, Unit> work = new LinkedHashMap<>();
-    pending.revisions().forEach(revision -> work.put(revision, units.up(revision.id())));
+    List<Revision> revisions = pending.revisions();
+    List<Unit> all = units.apply(revisions);
+    for (int i = 0; i < revisions.size(); i++) {
+      work.put(revisions.get(i), all.get(i));
+    }
     return new Guard.Work(Verb.UPGRADE, options.targets(), work);
   }
 

@@ -22,16 +22,20 @@ public final class ResultJson {
   private ResultJson() {}
 
   /**
-   * Returns {@code applied} (revisions in order), {@code repeated} (names of repeatable scripts),
-   * {@code skipped} (each {@code what}, {@code where}, {@code reason}), {@code tables} (names of
-   * those made) and {@code other_tool} (another tool's version table, or null).
+   * Returns {@code applied} (revisions in order), {@code adopted} (revisions that were recorded
+   * because all that they make was there), {@code repeated} (names of repeatable scripts), {@code
+   * skipped} (each {@code what}, {@code where}, {@code reason}), {@code differences} (sentences on
+   * what was skipped by its name and is something else), {@code tables} (names of those made) and
+   * {@code other_tool} (another tool's version table, or null).
    */
   public static String of(Upgrade.Result result, Ran ran) {
     JsonObject json =
         started("upgrade", ran, !result.isNothing())
             .put("applied", RevisionJson.revisions(result.applied()))
+            .put("adopted", RevisionJson.revisions(result.adopted()))
             .put("repeated", result.repeated())
             .put("skipped", result.skipped().stream().map(RevisionJson::skipped).toList())
+            .put("differences", result.differences())
             .put("tables", result.tables())
             .put("other_tool", result.otherTool());
     return ended(json, result.standing());
