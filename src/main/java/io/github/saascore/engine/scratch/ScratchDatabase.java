@@ -157,7 +157,7 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   private Replay replay(Sources sources) {
-    if (replay.isPresent() && replay.get().sources() != sources) {
+    if (replay.isPresent() && !replay.get().sources().equals(sources)) {
       replay.get().close();
       replay = Optional.empty();
     }
