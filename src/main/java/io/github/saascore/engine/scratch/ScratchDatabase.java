@@ -122,6 +122,15 @@ public final class ScratchDatabase implements AutoCloseable {
         });
   }
 
+  /**
+   * Refuses to go on where a refused statement only shows that the server lacks an extension.
+   *
+   * @throws SaascoreException SCRATCH naming it
+   */
+  public void requireExtension(SaascoreException refusal) {
+    Lacking.extension(refusal, scratch.server()).ifPresent(Lacking::raise);
+  }
+
   /** Reads back the schema, without the tables that migration tools keep for themselves. */
   public Snapshot snapshot() {
     try {
