@@ -33,6 +33,18 @@ public final class UpgradeMojo extends ChangingGoal {
   @Parameter(property = "saascore.resolve")
   String resolve;
 
+  /** Whether the pending revisions are linted before anything runs: fail, warn, or off. */
+  @Parameter(property = "saascore.lint", defaultValue = "off")
+  String lint;
+
+  /** How bad a hazard has to be to stop the upgrade: error, warn or note. */
+  @Parameter(property = "saascore.failOn", defaultValue = "error")
+  String failOn;
+
+  /** Rules of lint to switch on, or with a minus before them off, with commas between. */
+  @Parameter(property = "saascore.rules")
+  String rules;
+
   @Inject
   UpgradeMojo(MavenContext maven) {
     super(maven, Verb.UPGRADE);
@@ -46,7 +58,9 @@ public final class UpgradeMojo extends ChangingGoal {
             ExistingParameter.read(parameters),
             parameters.choice("transaction", TransactionMode.class),
             parameters.text("resolve").map(Resolve::parse));
+    LintWork hazards = new LintWork(maven(), parameters, getLog());
     return (open, output) -> {
+      hazards.before(sources, open, targets);
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));

@@ -95,6 +95,7 @@ public enum Code {
   NOT_DROPPED,
   NOT_RESTORED,
   UNHEALTHY,
+  HAZARD,
   INTERNAL;
 
   /**
