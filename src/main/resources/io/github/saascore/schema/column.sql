@@ -20,6 +20,7 @@ select 1259 as class, c.oid, a.attnum as sub,
   (select string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), chr(31) order by o.option_name)
     from pg_options_to_table(a.attfdwoptions) o) as foreign_options,
   case when a.attinhcount > 0 then case when a.attislocal then 'merged' else 'inherited' end end as "ref:inheritance",
+  case when c.relkind = 'f' then 'true' end as "ref:foreign",
   rank() over (partition by c.oid order by a.attnum)::text as position,
   i.identity_sequence, i.identity_options
 from pg_attribute a

@@ -178,7 +178,10 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        Lacking.extension(e, scratch.server()).ifPresent(Lacking::raise);
+        Optional<SaascoreException> extension = Lacking.extension(e, scratch.server());
+        if (extension.isPresent()) {
+          throw extension.get();
+        }
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }
