@@ -8,7 +8,6 @@ import io.github.saascore.engine.hazard.LintRequest;
 import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.engine.hazard.Rules;
 import io.github.saascore.engine.hazard.Severity;
-import io.github.saascore.postgres.Session;
 import io.github.saascore.report.LintJson;
 import io.github.saascore.report.LintSarif;
 import io.github.saascore.report.LintText;
@@ -137,21 +136,8 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
   }
 
   private LintResult run(LintRequest request, Optional<OpenDatabase> database) {
-    List<AutoCloseable> opened = new ArrayList<>();
-    Optional<Session> session = database.map(open -> open.database().session());
-    Lint lint =
-        new Lint(
-            () -> {
-              OpenScratch scratch = new ScratchOpener(maven, parameters, log).open(database);
-              opened.add(scratch);
-              return scratch.scratch();
-            },
-            session);
-    try {
-      return lint.run(request);
-    } finally {
-      Closing.all(opened);
-    }
+    LentScratch scratch = new LentScratch(new ScratchOpener(maven, parameters, log), database);
+    return new Lint(scratch, database.map(open -> open.database().session())).run(request);
   }
 
   private Rules rules() {

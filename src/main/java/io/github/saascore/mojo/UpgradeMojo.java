@@ -71,26 +71,16 @@ public final class UpgradeMojo extends CarefulGoal {
 
   @Override
   Change change(Parameters parameters, Sources sources, List<Target> targets) {
-<<<<<<< HEAD
-    Upgrade.Options options =
-        new Upgrade.Options(
-            targets,
-            ExistingParameter.read(parameters),
-            parameters.choice("transaction", TransactionMode.class),
-            parameters.text("resolve").map(Resolve::parse));
-    LintWork hazards = new LintWork(maven(), parameters, getLog());
-    return (open, output) -> {
-      hazards.before(sources, open, targets);
-=======
     Existing existing = parameters.choice("existing", Existing.class);
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     Care care = Care.of(parameters);
+    LintWork hazards = new LintWork(maven(), parameters, getLog());
     return (open, output) -> {
+      hazards.before(sources, open, targets);
       Upgrade.Options options =
           new Upgrade.Options(targets, existing, mode, resolve, care.guard(open))
               .with(new ScratchMatcher(scratch(parameters, open)));
->>>>>>> main
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));

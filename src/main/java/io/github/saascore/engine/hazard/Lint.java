@@ -2,6 +2,7 @@ package io.github.saascore.engine.hazard;
 
 import io.github.saascore.engine.hazard.Verdicts.Named;
 import io.github.saascore.engine.scratch.Scratch;
+import io.github.saascore.engine.scratch.ScratchSource;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.Problems;
@@ -15,21 +16,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Runs revisions in a scratch database and says what would happen to one with rows and readers. */
 public final class Lint {
-  private final Supplier<Scratch> scratch;
+  private final ScratchSource scratch;
   private final Optional<Session> target;
 
   /**
    * Makes a linter.
    *
-   * @param scratch opens the maker of scratch databases; asked only if there is something to lint
+   * @param scratch lends the maker of scratch databases; asked only if there is something to lint
    * @param target the configured database, whose tables' sizes are told; nothing is changed there
    */
-  public Lint(Supplier<Scratch> scratch, Optional<Session> target) {
+  public Lint(ScratchSource scratch, Optional<Session> target) {
     this.scratch = scratch;
     this.target = target;
   }
@@ -45,7 +45,11 @@ public final class Lint {
       return LintResult.nothing();
     }
     requireKnown(request);
-    try (Rehearsal rehearsal = Rehearsal.open(request.sources(), scratch.get())) {
+    return scratch.lend(maker -> run(request, maker));
+  }
+
+  private LintResult run(LintRequest request, Scratch maker) {
+    try (Rehearsal rehearsal = Rehearsal.open(request.sources(), maker)) {
       return run(request, rehearsal);
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e), e);

@@ -128,7 +128,10 @@ public final class ScratchDatabase implements AutoCloseable {
    * @throws SaascoreException SCRATCH naming it
    */
   public void requireExtension(SaascoreException refusal) {
-    Lacking.extension(refusal, scratch.server()).ifPresent(Lacking::raise);
+    Optional<SaascoreException> extension = Lacking.extension(refusal, scratch.server());
+    if (extension.isPresent()) {
+      throw extension.get();
+    }
   }
 
   /** Reads back the schema, without the tables that migration tools keep for themselves. */
@@ -178,10 +181,7 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        Optional<SaascoreException> extension = Lacking.extension(e, scratch.server());
-        if (extension.isPresent()) {
-          throw extension.get();
-        }
+        requireExtension(e);
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.saascore.engine.Scenario;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.scratch.Scratch;
+import io.github.saascore.engine.scratch.ScratchSource;
 import io.github.saascore.postgres.ConnectionSettings;
 import io.github.saascore.postgres.Connections;
 import io.github.saascore.postgres.Session;
@@ -17,6 +19,7 @@ import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,7 +70,7 @@ class LintTest {
     LintRequest request = range("aaaa1111:bbbb2222", Rules.standard());
     List<String> here = ids(lint(request));
     try (Scratches scratches = Scratches.beside(old)) {
-      LintResult there = new Lint(scratches::scratch, Optional.empty()).run(request);
+      LintResult there = new Lint(lent(scratches.scratch()), Optional.empty()).run(request);
       assertThat(ids(there)).isEqualTo(here);
     }
     assertThat(here)
@@ -101,7 +104,7 @@ class LintTest {
         Session session =
             Session.over(Connections.open(settings, "test"), SessionOptions.defaults())) {
       result =
-          new Lint(scratches::scratch, Optional.of(session))
+          new Lint(lent(scratches.scratch()), Optional.of(session))
               .run(range("aaaa1111:bbbb2222", Rules.standard()));
     }
     TableSize size = result.hazards().get(0).table().orElseThrow().size().orElseThrow();
@@ -258,13 +261,7 @@ class LintTest {
     scenario.upgrade();
     Sources sources = scenario.sources();
     LintRequest request = range("aaaa1111:aaaa1111", Rules.standard());
-    LintResult result =
-        new Lint(
-                () -> {
-                  throw new IllegalStateException("no server is needed");
-                },
-                Optional.empty())
-            .run(request);
+    LintResult result = new Lint(lent(null), Optional.empty()).run(request);
     assertThat(sources.files()).hasSize(1);
     assertThat(result.revisions()).isZero();
   }
@@ -280,8 +277,17 @@ class LintTest {
 
   private LintResult lint(LintRequest request) {
     try (Scratches scratches = Scratches.beside(db)) {
-      return new Lint(scratches::scratch, Optional.empty()).run(request);
+      return new Lint(lent(scratches.scratch()), Optional.empty()).run(request);
     }
+  }
+
+  private static ScratchSource lent(Scratch scratch) {
+    return new ScratchSource() {
+      @Override
+      public <T> T lend(Function<Scratch, T> work) {
+        return work.apply(Optional.ofNullable(scratch).orElseThrow());
+      }
+    };
   }
 
   private static Hazard one(LintResult result) {
