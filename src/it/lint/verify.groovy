@@ -17,8 +17,8 @@ assert sarif.version == '2.1.0'
 assert sarif.runs[0].results*.ruleId == ['index-not-concurrent', 'unused-allow']
 assert sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri == 'src/main/migrations/b2b2b2b2b2b2_index_notes.sql'
 def json = new JsonSlurper().parse(new File(basedir, 'target/lint.json'))
-assert json.findings.collect { it.direction + ' ' + it.rule } == ['up varchar-n-column', 'down drop-index-not-concurrent', 'down drop-table']
-assert json.findings[1].table.blocks == 'reads and writes'
-assert json.findings[1].table.bytes > 8192
+assert json.findings.collect { it.direction + ' ' + it.rule } == ['up varchar-n-column', 'up unused-allow', 'down drop-index-not-concurrent', 'down drop-table']
+assert json.findings[2].table.blocks == 'reads and writes'
+assert json.findings[2].table.bytes > 8192
 assert ItDatabase.list(basedir, "SELECT indexname FROM pg_indexes WHERE indexname = 'notes_body'") == ['notes_body']
 return true
