@@ -92,6 +92,11 @@ public final class ScratchDatabase implements AutoCloseable {
     retrying(() -> replay(sources).repeatables(sources));
   }
 
+  /** Runs all repeatable scripts once more, as an upgrade does when they have changed. */
+  public void repeatablesAgain(Sources sources) {
+    retrying(() -> replay(sources).repeatablesAgain(sources));
+  }
+
   /** Applies everything: all revisions, parents first, and the repeatable scripts. */
   public void all(Sources sources) {
     up(sources, Order.of(sources));
@@ -169,7 +174,10 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        Lacking.extension(e, scratch.server()).ifPresent(Lacking::raise);
+        Optional<SaascoreException> extension = Lacking.extension(e, scratch.server());
+        if (extension.isPresent()) {
+          throw extension.get();
+        }
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }

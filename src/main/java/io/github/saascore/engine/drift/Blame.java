@@ -1,0 +1,21 @@
+package io.github.saascore.engine.drift;
+
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+
+/** Tells failures of scripts, which are findings, from those of the server. */
+final class Blame {
+  private Blame() {}
+
+  /**
+   * Returns what is wrong with a script.
+   *
+   * @throws SaascoreException the same one, where the script is not to blame
+   */
+  static Problem script(SaascoreException e) {
+    if (e.problem().code().isOutside()) {
+      throw e;
+    }
+    return e.problem();
+  }
+}
