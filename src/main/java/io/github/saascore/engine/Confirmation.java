@@ -26,6 +26,22 @@ public record Confirmation(Optional<String> database) {
    *     lost and the command that does it all the same
    */
   public void require(String work, String where, String name, List<Loss> losses, String command) {
+    requireName(work + " destroys data and was not confirmed", where, name, text(losses), command);
+  }
+
+  /**
+   * Refuses to go on unless the name of this database was typed.
+   *
+   * @param missing what is wrong when nothing was typed
+   * @param where the database as printed: host, port and name
+   * @param name the database's name
+   * @param reason what is at stake
+   * @param command the command to type again
+   * @throws io.github.saascore.revision.SaascoreException CONFIRM with the command that does it all
+   *     the same
+   */
+  public void requireName(
+      String missing, String where, String name, String reason, String command) {
     if (database.equals(Optional.of(name))) {
       return;
     }
@@ -34,10 +50,10 @@ public record Confirmation(Optional<String> database) {
             .map(
                 typed ->
                     "the confirmation names database '%s', but this is '%s'".formatted(typed, name))
-            .orElse(work + " destroys data and was not confirmed");
+            .orElse(missing);
     throw Problem.of(Code.CONFIRM, summary)
         .at(where)
-        .because(text(losses))
+        .because(reason)
         .hint("if that is meant: " + command + " -Dsaascore.confirm=" + name)
         .asException();
   }

@@ -79,7 +79,7 @@ public record Database(
    *
    * @throws io.github.saascore.revision.SaascoreException READ_ONLY
    */
-  void requireWritable() {
+  public void requireWritable() {
     if (session.facts().readOnly()) {
       throw Problem.of(Code.READ_ONLY, "the database takes no writes")
           .because("it is a standby, or default_transaction_read_only is on")

@@ -40,6 +40,13 @@ public final class Doctor {
     Checkup checkup = Checkup.read(session);
     List<Finding> findings = new ArrayList<>(ServerCheck.of(session.facts(), vitals));
     findings.addAll(RoleCheck.of(session.facts(), vitals));
+    session
+        .facts()
+        .protection()
+        .ifPresent(
+            mark ->
+                findings.add(
+                    Finding.ok("protected", mark + "; goals that destroy data refuse here")));
     findings.addAll(new RevisionsCheck(database, files).findings(vitals));
     findings.addAll(ObjectsCheck.of(session.facts(), checkup));
     return new Diagnosis(session.facts().database(), findings);

@@ -119,6 +119,7 @@ public final class Downgrade {
     work.forEach((revision, unit) -> losses.addAll(preview.of(revision.id().value(), unit)));
     boolean toBase = options.target().toString().equals(Target.BASE);
     if (toBase || !losses.isEmpty()) {
+      Protection.requireUnprotected(database, "downgrade to " + options.target());
       options
           .confirmation()
           .require(

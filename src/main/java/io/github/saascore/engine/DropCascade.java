@@ -79,15 +79,19 @@ public final class DropCascade {
    * Runs a plan as {@link #run(Connection, DropPlan, Optional, DropListener)} does, while no other
    * build works on the database; one that had to be waited for may have changed it, and then the
    * plan is made again.
+   *
+   * @throws SaascoreException PROTECTED too, whatever was confirmed
    */
   public DropResult run(
       Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
     database.requireWritable();
+    Protection.requireUnprotected(database, "drop-cascade");
     if (!plan.isEmpty()) {
       DropConfirmation.require(plan, confirmation);
     }
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
+      Protection.requireUnprotected(database, "drop-cascade");
       DropPlan now = waited ? plan(database, plan.schemas()) : plan;
       return run(
           database.session().connection(), now, confirmation, listener, lock.inTransaction());

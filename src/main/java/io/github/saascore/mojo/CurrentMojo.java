@@ -37,7 +37,12 @@ public final class CurrentMojo extends DatabaseGoal {
       String name = open.ran("").database();
       output.verdict(
           style -> CurrentVerdict.of(listing, open, all, style),
-          () -> ListingJson.current(current, listing.standing(), name));
+          () ->
+              ListingJson.current(
+                  current,
+                  listing.standing(),
+                  name,
+                  open.database().session().facts().protection()));
       if (strict) {
         listing.requireAtHeads();
       }

@@ -65,6 +65,10 @@ final class DatabaseOpener {
           Session.over(connection, options, () -> Connections.open(settings, application));
       log.info(
           "database %s, PostgreSQL %s".formatted(settings.describe(), session.facts().version()));
+      session
+          .facts()
+          .protection()
+          .ifPresent(mark -> log.info("protected " + mark + "; goals that destroy data refuse"));
       versionWarning(connection).ifPresent(log::warn);
       ProjectJavaBodies javaBodies = new ProjectJavaBodies(maven);
       parts.add(javaBodies);

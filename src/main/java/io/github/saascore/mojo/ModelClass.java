@@ -10,6 +10,7 @@ import io.github.saascore.script.Source;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,9 @@ final class ModelClass {
   @SuppressWarnings("unchecked") // It is our own class, only loaded elsewhere.
   private List<String[]> results(ProjectClasses classes, ClassProblems problems)
       throws ReflectiveOperationException {
-    Class<?> type = classes.load(className, true);
     Function<Object, List<String[]>> bridge =
         (Function<Object, List<String[]>>) classes.bridge(ModelBridge.class);
-    Object model = instance(type);
+    Object model = instance(classes.load(className, true));
     try {
       return bridge.apply(model);
     } catch (RuntimeException e) {
@@ -74,17 +74,23 @@ final class ModelClass {
 
   private Model model(List<String[]> results) {
     ModelReader reader = new ModelReader();
+    List<String> notes = new ArrayList<>();
+    Model.Form form = Model.Form.CLASS;
     int number = 0;
     for (String[] result : results) {
-      String place = className + ", statement " + number;
       switch (result[0]) {
-        case ModelBridge.SQL ->
-            reader.read(Source.of(className + ", statement " + ++number, result[1]));
-        case ModelBridge.LEFT_OUT -> reader.report(leftOut(result[1], result[2], place));
+        case ModelBridge.SQL -> reader.read(Source.of(place(++number), result[1]));
+        case ModelBridge.LEFT_OUT -> reader.report(leftOut(result[1], result[2], place(number)));
+        case ModelBridge.GENERATED -> form = Model.Form.GENERATED;
+        case ModelBridge.NOTE -> notes.add(result[1]);
         default -> reader.report(noModel(result[1]));
       }
     }
-    return new Model(className, Model.Form.CLASS, reader.finish(), List.of());
+    return new Model(className, form, reader.finish(), notes);
+  }
+
+  private String place(int number) {
+    return className + ", statement " + number;
   }
 
   private static Problem leftOut(String what, String statement, String place) {

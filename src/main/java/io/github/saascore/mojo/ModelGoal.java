@@ -8,8 +8,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class ModelGoal extends ScratchGoal {
   /**
    * What the schema is wanted to be: a class of the project that is a <code>
-   * Supplier&lt;Queries&gt;</code> or a <code>Function&lt;DSLContext, Queries&gt;</code>, or a
-   * directory of <code>.sql</code> files.
+   * Supplier&lt;Queries&gt;</code> or a <code>Function&lt;DSLContext, Queries&gt;</code>, a <code>
+   * Catalog</code> or <code>Schema</code> that jOOQ generated, or a directory of <code>.sql</code>
+   * files.
    */
   @Parameter(property = "saascore.model")
   String model;

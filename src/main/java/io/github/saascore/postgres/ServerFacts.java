@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param schemaExists whether that schema is there
  * @param storeExists whether the version tables are there
  * @param otherTool the version table of another tool beside ours, if any, for a hint
+ * @param protection since when and by whom the database is protected, if it is
  */
 public record ServerFacts(
     String version,
@@ -30,4 +31,5 @@ public record ServerFacts(
     String schema,
     boolean schemaExists,
     boolean storeExists,
-    Optional<String> otherTool) {}
+    Optional<String> otherTool,
+    Optional<String> protection) {}

@@ -117,11 +117,15 @@ public final class Session implements AutoCloseable {
                                               AND relname = 'saascore_revision') AS store,
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
-                   AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool
+                   AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
+               (%3$s) AS protection
           FROM (SELECT %2$s::text AS name) s
           LEFT JOIN pg_namespace n ON n.nspname = s.name
         """
-            .formatted(options.role().map(Quote::text).orElse("current_user"), schema);
+            .formatted(
+                options.role().map(Quote::text).orElse("current_user"),
+                schema,
+                ProtectionMark.QUERY);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(sql)) {
@@ -141,7 +145,8 @@ public final class Session implements AutoCloseable {
             row.getString("schema"),
             row.getBoolean("schema_exists"),
             row.getBoolean("store"),
-            Optional.ofNullable(row.getString("other_tool")));
+            Optional.ofNullable(row.getString("other_tool")),
+            Optional.ofNullable(row.getString("protection")));
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record StoreSql(Optional<String> schema, RunInfo run) {
   /** The names of our tables. */
   public static final List<String> TABLES =
-      List.of("saascore_revision", "saascore_event", "saascore_repeatable");
+      List.of("saascore_revision", "saascore_event", "saascore_repeatable", ProtectionMark.TABLE);
 
   /** Returns the name of the table of applied revisions. */
   public String revisions() {
@@ -56,8 +56,9 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
    */
   private String sinceMessage() {
     return """
-        round(extract(epoch FROM clock_timestamp() - greatest(statement_timestamp(),
-                (SELECT occurred_at FROM %s ORDER BY id DESC LIMIT 1))) * 1000)::bigint"""
+    round(extract(epoch FROM clock_timestamp() - greatest(statement_timestamp(),
+            (SELECT occurred_at FROM %s ORDER BY id DESC LIMIT 1))) * 1000)::bigint\
+    """
         .formatted(events());
   }
 
@@ -87,10 +88,10 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   private String insert(Recorded recorded, How how, String state, int step, String duration) {
     Revision revision = recorded.revision();
     return """
-        INSERT INTO %s (revision, down_revision, depends_on, message, checksum, how,
-                        duration_ms, state, step, downgrade)
-        VALUES (%s, %s, %s, %s, %s, '%s', %s, '%s', %d, %s);
-        """
+    INSERT INTO %s (revision, down_revision, depends_on, message, checksum, how,
+                    duration_ms, state, step, downgrade)
+    VALUES (%s, %s, %s, %s, %s, '%s', %s, '%s', %d, %s);
+    """
         .formatted(
             revisions(),
             Quote.text(revision.id().value()),
@@ -109,10 +110,10 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   public String accepted(Recorded recorded) {
     Revision revision = recorded.revision();
     return """
-        UPDATE %s
-           SET down_revision = %s, depends_on = %s, message = %s, checksum = %s, downgrade = %s
-         WHERE revision = %s;
-        """
+    UPDATE %s
+       SET down_revision = %s, depends_on = %s, message = %s, checksum = %s, downgrade = %s
+     WHERE revision = %s;
+    """
         .formatted(
             revisions(),
             Quote.array(revision.parents()),
@@ -131,10 +132,10 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
    */
   public String undoing(RevisionId id, Optional<String> downgrade) {
     return """
-        UPDATE %s SET state = 'undoing', step = 0, ran = NULL, running = NULL,
-               downgrade = coalesce(%s, downgrade)
-         WHERE revision = %s;
-        """
+    UPDATE %s SET state = 'undoing', step = 0, ran = NULL, running = NULL,
+           downgrade = coalesce(%s, downgrade)
+     WHERE revision = %s;
+    """
         .formatted(revisions(), nullable(downgrade), Quote.text(id.value()));
   }
 
@@ -152,18 +153,18 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   /** Returns the statement that makes a revision whole again whose downgrade has not begun. */
   public String notUndone(RevisionId id) {
     return """
-        UPDATE %s SET state = 'applied', step = 0, ran = NULL, running = NULL WHERE revision = %s;
-        """
+    UPDATE %s SET state = 'applied', step = 0, ran = NULL, running = NULL WHERE revision = %s;
+    """
         .formatted(revisions(), Quote.text(id.value()));
   }
 
   /** Returns the statement that ends a started revision. */
   public String finished(RevisionId id, long elapsedMs) {
     return """
-        UPDATE %s SET state = 'applied', duration_ms = %d, applied_at = clock_timestamp(),
-               ran = NULL, running = NULL
-         WHERE revision = %s;
-        """
+    UPDATE %s SET state = 'applied', duration_ms = %d, applied_at = clock_timestamp(),
+           ran = NULL, running = NULL
+     WHERE revision = %s;
+    """
         .formatted(revisions(), elapsedMs, Quote.text(id.value()));
   }
 
@@ -175,12 +176,12 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   /** Returns the statement that records that a repeatable script has run in this form. */
   public String repeated(String name, String checksum, long elapsedMs) {
     return """
-        INSERT INTO %s AS r (name, checksum, duration_ms)
-        VALUES (%s, %s, %s)
-        ON CONFLICT (name) DO UPDATE
-          SET checksum = excluded.checksum, duration_ms = excluded.duration_ms,
-              applied_at = clock_timestamp(), applied_by = current_user;
-        """
+    INSERT INTO %s AS r (name, checksum, duration_ms)
+    VALUES (%s, %s, %s)
+    ON CONFLICT (name) DO UPDATE
+      SET checksum = excluded.checksum, duration_ms = excluded.duration_ms,
+          applied_at = clock_timestamp(), applied_by = current_user;
+    """
         .formatted(
             repeatables(),
             Quote.text(name),
@@ -210,9 +211,9 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   private String event(
       String what, String subject, String outcome, String duration, Optional<String> error) {
     return """
-        INSERT INTO %s (run_id, client, plugin_version, what, revision, outcome, duration_ms, error)
-        VALUES (%s, %s, %s, %s, %s, '%s', %s, %s);
-        """
+    INSERT INTO %s (run_id, client, plugin_version, what, revision, outcome, duration_ms, error)
+    VALUES (%s, %s, %s, %s, %s, '%s', %s, %s);
+    """
         .formatted(
             events(),
             Quote.text(run.id()),

@@ -4,6 +4,7 @@ import io.github.saascore.engine.Listing.Branch;
 import io.github.saascore.engine.RevisionLine;
 import io.github.saascore.engine.Standing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes listings as JSON. Names once released stay; new ones may come.
@@ -22,11 +23,14 @@ public final class ListingJson {
   /**
    * Returns {@code database}, {@code revisions} (listed revisions; empty at base) and {@code
    * standing}: {@code revisions}, {@code heads} of the files, {@code pending} as a number, {@code
-   * at_heads}, {@code without_file} and {@code edited} as ids.
+   * at_heads}, {@code without_file} and {@code edited} as ids; and {@code protection}, since when
+   * and by whom the database is protected, or null.
    */
-  public static String current(List<RevisionLine> current, Standing standing, String database) {
+  public static String current(
+      List<RevisionLine> current, Standing standing, String database, Optional<String> protection) {
     return new JsonObject()
         .put("database", database)
+        .put("protection", protection)
         .put("revisions", RevisionJson.lines(current))
         .put("standing", RevisionJson.standing(standing))
         .toString();

@@ -20,7 +20,7 @@ public final class ModelReader {
   private static final String RENAMED = "renamed_from";
   private static final String FORMS =
       "put '-- saascore:renamed_from old' above the CREATE or the column, or name both:"
-          + " -- saascore:renamed_from table.old:table.new";
+          + " -- saascore:renamed_from table.old:new";
 
   private final Problems problems = new Problems();
   private final List<Statement> statements = new ArrayList<>();
@@ -119,15 +119,13 @@ public final class ModelReader {
         sayBefore(each);
       }
     }
-    open.ifPresent(each -> rename(each, object(statement, each.name())));
+    open.ifPresent(each -> rename(each, object(statement, each)));
     open = Optional.empty();
     for (Said each : said) {
       if (each.start() > statement.offset()) {
         rename(
             each,
-            each.line() <= statement.offset()
-                ? object(statement, each.name())
-                : column(statement, each));
+            each.line() <= statement.offset() ? object(statement, each) : column(statement, each));
       }
     }
   }
@@ -166,7 +164,8 @@ public final class ModelReader {
         .map(to -> new RenameHint(from.get(), to, said.place()));
   }
 
-  private static Optional<RenameHint> object(Statement statement, String old) {
+  private static Optional<RenameHint> object(Statement statement, Said said) {
+    String old = said.name();
     List<Creation> creates = statement.shape().creates();
     if (creates.size() != 1 || creates.get(0).name().isEmpty() || !isName(old)) {
       return Optional.empty();
@@ -175,7 +174,8 @@ public final class ModelReader {
     String name = created.name().get();
     boolean ofTable = created.on().isPresent() && !created.kind().equals("index");
     String owner = ofTable ? created.on().get() + "." : "";
-    return Optional.of(new RenameHint(owner + beside(name, old), owner + name, statement.place()));
+    return Optional.of(
+        new RenameHint(owner + beside(name, old), name.substring(lastDot(name) + 1), said.place()));
   }
 
   private static Optional<RenameHint> column(Statement statement, Said said) {
@@ -191,10 +191,7 @@ public final class ModelReader {
     String rest = statement.source().text().substring(said.column(), statement.end());
     return TokenCursor.of(rest, 1)
         .name()
-        .map(
-            column ->
-                new RenameHint(
-                    table.get() + "." + said.name(), table.get() + "." + column, said.place()));
+        .map(column -> new RenameHint(table.get() + "." + said.name(), column, said.place()));
   }
 
   /** Returns an old name in the schema of the new one, unless it names its own. */

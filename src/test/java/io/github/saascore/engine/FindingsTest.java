@@ -118,6 +118,7 @@ class FindingsTest {
         "public",
         true,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A migration directory and a database, driven through the use cases as the goals drive them. */
-final class Scenario {
+public final class Scenario {
   private final Path directory;
   private final String url;
   private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -37,7 +37,8 @@ final class Scenario {
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
-  Scenario(Path directory, TestDatabase database) {
+  /** Makes a scenario of an empty directory and a database. */
+  public Scenario(Path directory, TestDatabase database) {
     this(directory, database.url());
   }
 
@@ -47,7 +48,7 @@ final class Scenario {
   }
 
   /** Writes a migration; the parents are separated by commas, none is a root. */
-  Scenario revision(String id, String parents, String upgrade, String downgrade) {
+  public Scenario revision(String id, String parents, String upgrade, String downgrade) {
     return file(
         id + "_x.sql",
         """
@@ -65,7 +66,7 @@ final class Scenario {
   }
 
   /** Writes any file below the directory. */
-  Scenario file(String name, String text) {
+  public Scenario file(String name, String text) {
     try {
       Path path = directory.resolve(name);
       Files.createDirectories(path.getParent());
@@ -77,7 +78,7 @@ final class Scenario {
   }
 
   /** Deletes the file of a revision. */
-  Scenario delete(String id) {
+  public Scenario delete(String id) {
     try {
       Files.delete(directory.resolve(id + "_x.sql"));
       return this;
@@ -108,15 +109,18 @@ final class Scenario {
     return this;
   }
 
-  Sources sources() {
+  /** Reads the files. */
+  public Sources sources() {
     return Sources.read(directory, directory, Placeholders.none());
   }
 
-  List<Event> events() {
+  /** Returns what was told so far. */
+  public List<Event> events() {
     return events;
   }
 
-  Upgrade.Result upgrade(String... targets) {
+  /** Upgrades, skipping what exists. */
+  public Upgrade.Result upgrade(String... targets) {
     return upgrade(Existing.SKIP, TransactionMode.REVISION, targets);
   }
 
@@ -161,7 +165,7 @@ final class Scenario {
   }
 
   /** Runs something on a connection of its own. */
-  <T> T in(Function<Database, T> work) {
+  public <T> T in(Function<Database, T> work) {
     DatabaseChoice.Server server =
         (DatabaseChoice.Server)
             ConnectionResolver.resolve(
@@ -191,7 +195,7 @@ final class Scenario {
   }
 
   /** Does something when an event is told, in the middle of the run. */
-  Scenario when(Consumer<Event> newListener) {
+  public Scenario when(Consumer<Event> newListener) {
     listener = newListener;
     return this;
   }

@@ -10,8 +10,10 @@ import io.github.saascore.engine.RepairPlan;
 import io.github.saascore.engine.RepairPlan.Accept;
 import io.github.saascore.engine.RepairPlan.Field;
 import io.github.saascore.engine.RepairPlan.Recreate;
+import io.github.saascore.engine.care.Protect;
 import io.github.saascore.revision.RevisionId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -109,6 +111,23 @@ final class CareTextTest {
         .first()
         .asString()
         .startsWith("nothing to repair: the record and the files agree; database 'app' stands at");
+  }
+
+  @Test
+  void protectionSaysSinceWhenAndHowToEndIt() {
+    Optional<String> mark = Optional.of("since 2026-11-25 10:57Z by app (ann@host): live");
+    List<String> lines = new ArrayList<>();
+    for (Protect.Result result :
+        List.of(
+            new Protect.Result(mark, true),
+            new Protect.Result(mark, false),
+            new Protect.Result(Optional.empty(), true),
+            new Protect.Result(Optional.empty(), false))) {
+      lines.addAll(ProtectionText.lines(result, "app", Style.plain()));
+    }
+    Golden.check("protection.txt", lines);
+    Golden.check(
+        "protection.json", ProtectionText.json(new Protect.Result(mark, true), "protect", "app"));
   }
 
   @Test

@@ -83,7 +83,8 @@ final class ListingTextTest {
   void jsonOfAllListings() {
     Golden.check("history.json", ListingJson.history(troubled.history(Optional.empty())));
     Golden.check(
-        "current.json", ListingJson.current(troubled.current(), troubled.standing(), "app"));
+        "current.json",
+        ListingJson.current(troubled.current(), troubled.standing(), "app", Optional.empty()));
     Golden.check("heads.json", ListingJson.heads(halfway.heads()));
     Golden.check("branches.json", ListingJson.branches(files.branches()));
     Golden.check("show.json", ListingJson.show(files.heads()));

@@ -36,19 +36,19 @@ final class ModelReaderTest {
             );
             -- saascore:renamed_from old_check
             CREATE POLICY fresh ON app.users;
-            -- saascore:renamed_from tenants.zone:tenants.time_zone
+            -- saascore:renamed_from tenants.zone:time_zone
             CREATE TABLE tenants (time_zone text);
             """);
 
     assertThat(script.statements()).hasSize(4);
-    assertThat(script.renames().stream().map(hint -> hint.from() + " to " + hint.to()))
+    assertThat(script.renames().stream().map(hint -> hint.path() + " to " + hint.name()))
         .containsExactly(
-            "app.people to app.users",
-            "app.users.mail to app.users.email",
-            "app.users.zone to app.users.\"time zone\"",
+            "app.people to users",
+            "app.users.mail to email",
+            "app.users.zone to \"time zone\"",
             "\"Konten\" to accounts",
-            "app.users.old_check to app.users.fresh",
-            "tenants.zone to tenants.time_zone");
+            "app.users.old_check to fresh",
+            "tenants.zone to time_zone");
   }
 
   @Test
@@ -58,7 +58,7 @@ final class ModelReaderTest {
     reader.read(Source.of("statement 2", "create table \"users\" (\"id\" int)"));
 
     assertThat(reader.finish().renames())
-        .extracting(RenameHint::from, RenameHint::to)
+        .extracting(RenameHint::path, RenameHint::name)
         .containsExactly(tuple("people", "\"users\""));
   }
 

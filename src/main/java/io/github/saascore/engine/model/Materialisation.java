@@ -44,7 +44,7 @@ final class Materialisation {
     try {
       run(model.statements());
     } catch (SaascoreException e) {
-      if (model.form() != Model.Form.DIRECTORY || !waits(e)) {
+      if (model.form() == Model.Form.CLASS || !waits(e)) {
         throw problems.explained(e);
       }
       List<Statement> left = files();

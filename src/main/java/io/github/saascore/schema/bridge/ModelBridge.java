@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jooq.Catalog;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Queries;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
+import org.jooq.Schema;
 import org.jooq.VisitListenerProvider;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
@@ -36,21 +38,33 @@ public final class ModelBridge implements Function<Object, List<String[]>> {
   /** The kind of a result for an object that is no model, or gives something else: its class. */
   public static final String NO_MODEL = "no model";
 
-  /** Makes a bridge; called by reflection. */
-  public ModelBridge() {}
+  /** The kind of a result for what generated code knows to be there and cannot make: what. */
+  public static final String NOTE = "note";
+
+  /** The kind of the first result of code that jOOQ generated. */
+  public static final String GENERATED = "generated";
+
+  /** Makes a bridge before the first class of jOOQ is used; called by reflection. */
+  public ModelBridge() {
+    System.getProperties().putIfAbsent("org.jooq.no-logo", "true");
+    System.getProperties().putIfAbsent("org.jooq.no-tips", "true");
+  }
 
   /**
    * Returns what a model says.
    *
    * @param model a {@code Supplier} or {@code Function<DSLContext, ...>} of {@code Queries}, or of
-   *     single queries in an array or a collection
+   *     single queries in an array or a collection; or a generated {@code Catalog} or {@code
+   *     Schema}
    */
   @Override
   public List<String[]> apply(Object model) {
-    System.getProperties().putIfAbsent("org.jooq.no-logo", "true");
-    System.getProperties().putIfAbsent("org.jooq.no-tips", "true");
     List<String[]> results = new ArrayList<>();
-    if (model instanceof Supplier || model instanceof Function) {
+    if (model instanceof Catalog || model instanceof Schema) {
+      results.add(new String[] {GENERATED});
+      GeneratedDdl ddl = new GeneratedDdl();
+      results.addAll(model instanceof Catalog catalog ? ddl.of(catalog) : ddl.of((Schema) model));
+    } else if (model instanceof Supplier || model instanceof Function) {
       collect(model, results);
     } else {
       results.add(noModel(model));

@@ -1,0 +1,152 @@
+package io.github.saascore.engine.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.saascore.engine.Scenario;
+import io.github.saascore.engine.model.Model;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.schema.Change;
+import io.github.saascore.testing.Models;
+import io.github.saascore.testing.Older;
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.Scratches;
+import io.github.saascore.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+final class DiffTest {
+  @TempDir Path directory;
+
+  @Test
+  void aDatabaseThatIsAsItsRevisionsMadeItDoesNotDiffer(
+      TestDatabase database, @Older TestDatabase old) {
+    for (TestDatabase each : List.of(database, old)) {
+      Scenario scenario = history(each);
+      scenario.upgrade();
+
+      Diff.Result result = diff(each, scenario, Optional.of(model()));
+
+      assertThat(result.isEmpty()).isTrue();
+      assertThat(result.comparisons()).hasSize(2);
+      assertThat(result.notes()).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyAppliedRevisionsCountForTheOneAndTheModelForTheOther(TestDatabase database) {
+    Scenario scenario = history(database);
+    scenario.upgrade("aaaa");
+
+    Diff.Result result = diff(database, scenario, Optional.of(model()));
+
+    assertThat(result.comparisons().get(0).isEmpty()).isTrue();
+    assertThat(changes(result.comparisons().get(1)))
+        .containsExactly(
+            "table public.b missing",
+            "column public.b.id missing",
+            "constraint public.b.b_pkey missing",
+            "view public.v missing");
+  }
+
+  @Test
+  void whatWasChangedByHandDiffers(TestDatabase database) {
+    Scenario scenario = history(database);
+    scenario.upgrade();
+    database.execute(
+        "ALTER TABLE a ADD note text",
+        "ALTER TABLE b DROP CONSTRAINT b_pkey",
+        "CREATE SCHEMA elsewhere",
+        "CREATE TABLE elsewhere.t (a int)");
+
+    Diff.Result result = diff(database, scenario, Optional.empty());
+
+    assertThat(result.comparisons()).hasSize(1);
+    assertThat(changes(result.comparisons().get(0)))
+        .containsExactly("column public.a.note surplus", "constraint public.b.b_pkey missing");
+  }
+
+  @Test
+  void saysWhichRowsHaveNoFileAndWhatChangedSince(TestDatabase database) {
+    Scenario scenario = history(database);
+    scenario.file("repeatable/w.sql", "CREATE OR REPLACE VIEW w AS SELECT 1 AS x;");
+    scenario.upgrade();
+    scenario.delete("bbbb").file("repeatable/w.sql", "CREATE OR REPLACE VIEW w AS SELECT 2 AS x;");
+
+    Diff.Result result = diff(database, scenario, Optional.empty());
+
+    assertThat(result.notes())
+        .containsExactly(
+            "revisions applied without a file, so that what they made is surplus: bbbb",
+            "repeatable scripts changed since they ran, and left out: w.sql");
+    assertThat(changes(result.comparisons().get(0)))
+        .contains("table public.b surplus", "view public.w surplus");
+  }
+
+  @Test
+  void refusesWhatCannotBeReplayedBecauseFilesAreGone(TestDatabase database) {
+    Scenario scenario = history(database);
+    scenario.revision("cccc", "bbbb", "ALTER TABLE b ADD x int;", "ALTER TABLE b DROP x;");
+    scenario.upgrade();
+    scenario.delete("bbbb");
+    scenario.revision("cccc", "aaaa", "ALTER TABLE b ADD x int;", "ALTER TABLE b DROP x;");
+
+    assertThatThrownBy(() -> diff(database, scenario, Optional.empty()))
+        .isInstanceOf(SaascoreException.class)
+        .hasMessageStartingWith(
+            "SC-DB-REVISION-UNKNOWN: the applied revisions cannot be replayed: some have no file:"
+                + " bbbb");
+  }
+
+  @Test
+  void refusesAnotherMajorVersion(TestDatabase database, @Older TestDatabase old) {
+    Scenario scenario = history(old);
+    try (Scratches scratches = Scratches.beside(database)) {
+      assertThatThrownBy(
+              () ->
+                  scenario.in(
+                      db ->
+                          new Diff(db, scratches.scratch())
+                              .run(Optional.empty(), Optional.of(model()))))
+          .hasMessageContaining("the database is PostgreSQL 15, the scratch server 18");
+    }
+  }
+
+  private Scenario history(TestDatabase database) {
+    return new Scenario(directory.resolve(database.name()), database)
+        .revision("aaaa", "", "CREATE TABLE a (id int PRIMARY KEY);", "DROP TABLE a;")
+        .revision(
+            "bbbb",
+            "aaaa",
+            "CREATE TABLE b (id int PRIMARY KEY); CREATE VIEW v AS SELECT id FROM a;",
+            "DROP VIEW v; DROP TABLE b;");
+  }
+
+  private static Model model() {
+    return Models.ofClass(
+        "create table a (id int primary key)",
+        "create table b (id int primary key)",
+        "create view v as select id from a");
+  }
+
+  private static Diff.Result diff(TestDatabase database, Scenario scenario, Optional<Model> model) {
+    try (Scratches scratches = Scratches.beside(database)) {
+      return scenario.in(
+          db -> new Diff(db, scratches.scratch()).run(Optional.of(scenario.sources()), model));
+    }
+  }
+
+  private static List<String> changes(Comparison comparison) {
+    return comparison.difference().changes().stream().map(DiffTest::line).toList();
+  }
+
+  private static String line(Change change) {
+    return change.address()
+        + (change.adds() ? " missing" : change.removes() ? " surplus" : " " + change.attributes());
+  }
+}
