@@ -8,7 +8,7 @@ log.says('ways back: 1 reversible, 1 lossy')
 log.says('lossy  b2b2b2b2b2b2  drop phones: loses column phone of public.users')
 log.says('nothing is wrong')
 
-log.says('4 problems found')
+log.says('3 problems found')
 log.says('SC-MULTIPLE-HEADS: the revisions end in 2 heads')
 log.says('hint: mvn saascore:merge -Dsaascore.target=heads')
 log.says('SC-NOT-RESTORED: the downgrade of revision b2b2b2b2b2b2 does not restore the schema')
