@@ -8,7 +8,7 @@ final class Blame {
   private Blame() {}
 
   /**
-   * Returns what is wrong with a script.
+   * Returns what is wrong with a script, with something to do about it.
    *
    * @throws SaascoreException the same one, where the script is not to blame
    */
@@ -16,6 +16,9 @@ final class Blame {
     if (e.problem().code().isOutside()) {
       throw e;
     }
-    return e.problem();
+    Problem problem = e.problem();
+    return problem.hint().isPresent()
+        ? problem
+        : problem.hint("mend the statement, then look again: mvn saascore:check");
   }
 }
