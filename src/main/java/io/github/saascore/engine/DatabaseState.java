@@ -90,6 +90,11 @@ public record DatabaseState(
     return new Applied(rows.keySet());
   }
 
+  /** Returns every applied revision, parents first. */
+  public List<Revision> inOrder() {
+    return graph.topological().stream().filter(each -> rows.containsKey(each.id())).toList();
+  }
+
   /** Returns the row of a revision, if it is applied or started. */
   public Optional<AppliedRevision> row(RevisionId id) {
     return Optional.ofNullable(rows.get(id));

@@ -74,7 +74,8 @@ final class DatabaseOpener {
       parts.add(javaBodies);
       Database database =
           new Database(session, storeSql(session), javaBodies, new EventPrinter(log));
-      return new OpenDatabase(database, settings, parts, System.nanoTime());
+      boolean ours = !(resolution.choice() instanceof DatabaseChoice.Server);
+      return new OpenDatabase(database, settings, parts, System.nanoTime(), ours);
     } catch (RuntimeException e) {
       try {
         Closing.all(parts);

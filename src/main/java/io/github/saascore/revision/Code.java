@@ -85,6 +85,8 @@ public enum Code {
   READ_ONLY,
   PRIVILEGE,
   EXISTS,
+  DIFFERS,
+  UNCLEAR,
   MISSING_OBJECT,
   SQL,
   FOREIGN_KEY,
