@@ -5,14 +5,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that takes a database up, and then looks at the model. */
 abstract class UpgradingGoal extends CarefulGoal {
-  // The scratch parameter has no property: it may be a URL with a password.
-
   /** What the schema is wanted to be, as in the goal ensure: a class or a directory. */
   @Parameter(property = "saascore.model")
   String model;
-
-  /** Where definitions are tried (<code>-Dsaascore.scratch</code>), as in the goal ensure. */
-  @Parameter String scratch;
 
   /** Whether to create after the revisions what the model has and the database lacks. */
   @Parameter(property = "saascore.ensure", defaultValue = "false")

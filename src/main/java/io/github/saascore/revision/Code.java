@@ -100,6 +100,7 @@ public enum Code {
   NOT_RESTORED,
   DRIFT,
   UNHEALTHY,
+  HAZARD,
   INTERNAL;
 
   /**

@@ -24,9 +24,17 @@ final class Decisions {
   private final Sources sources;
   private final List<Assessed> all;
 
-  Decisions(Sources sources, List<Assessed> all) {
+  private final long settled;
+
+  /**
+   * Makes decisions on pending revisions.
+   *
+   * @param settled the moment until which everything is certainly done
+   */
+  Decisions(Sources sources, List<Assessed> all, long settled) {
     this.sources = sources;
     this.all = all;
+    this.settled = settled;
   }
 
   /** What becomes of a revision. */
@@ -52,7 +60,7 @@ final class Decisions {
       case PART -> new Decision.Look();
       case STRANGE ->
           new Decision.Refuse(new Refusals(sources).differs(one.revision(), one.strange()));
-      case SILENT -> silent(one);
+      case SILENT -> one.moment() <= settled ? new Decision.Adopt(adopt(one)) : silent(one);
     };
   }
 

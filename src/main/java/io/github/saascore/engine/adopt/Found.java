@@ -68,14 +68,24 @@ record Found(SortedMap<Address, Definition> objects, Map<Address, List<Address>>
     return all;
   }
 
-  /** Returns this with objects that stand for others under another name. */
-  Found renamed(Map<Address, Address> names) {
+  /**
+   * Returns this with objects that stand for others.
+   *
+   * @param others what each of them stands for, by its own name
+   */
+  Found standingFor(Map<Address, Definition> others) {
     SortedMap<Address, Definition> changed = new TreeMap<>(objects);
-    names.forEach((from, to) -> changed.put(to, changed.remove(from)));
+    changed.keySet().removeAll(others.keySet());
+    others.values().forEach(other -> changed.put(other.fact().address(), other));
     Map<Address, List<Address>> all = new HashMap<>();
     parts.forEach(
         (whole, list) ->
-            all.put(whole, list.stream().map(part -> names.getOrDefault(part, part)).toList()));
+            all.put(
+                whole,
+                list.stream()
+                    .map(
+                        part -> others.containsKey(part) ? others.get(part).fact().address() : part)
+                    .toList()));
     return new Found(changed, all);
   }
 

@@ -29,7 +29,7 @@ final class Match {
   private final List<Revision> applied;
   private final Replayed replayed;
   private final Scratch scratch;
-  private final Map<Address, Address> twins;
+  private final Map<Address, Definition> twins;
   private final Found found;
 
   Match(
@@ -44,7 +44,7 @@ final class Match {
     this.scratch = scratch;
     Found asItIs = Found.read(database, replayed.timeline());
     this.twins = new Twins(replayed.timeline(), sources, replayed::at).in(asItIs);
-    this.found = asItIs.renamed(twins);
+    this.found = asItIs.standingFor(twins);
   }
 
   /** Returns what is done with each revision. */
@@ -54,7 +54,7 @@ final class Match {
     for (int i = 0; i < replayed.pending().size(); i++) {
       all.add(comparer.assess(replayed.pending().get(i), Replayed.moment(i)));
     }
-    Decisions decisions = new Decisions(sources, all);
+    Decisions decisions = new Decisions(sources, all, settled(comparer));
     Map<RevisionId, Choice> choices = new LinkedHashMap<>();
     Problems problems = new Problems();
     for (Assessed one : all) {
@@ -69,6 +69,17 @@ final class Match {
     }
     problems.throwIfAny();
     return new Adoption(choices, remarks(all, choices));
+  }
+
+  /**
+   * Returns the first moment at which the schema was as it is in the database; what was done until
+   * then is done there.
+   */
+  private long settled(Comparer comparer) {
+    return replayed.timeline().moments().stream()
+        .filter(moment -> comparer.distance(moment) == 0)
+        .findFirst()
+        .orElse(0L);
   }
 
   private Optional<Choice> look(Assessed one, Comparer comparer, Problems problems) {
@@ -114,7 +125,8 @@ final class Match {
     List<String> remarks = new ArrayList<>();
     twins.forEach(
         (mine, wanted) ->
-            remarks.add("%s is taken for %s, by its definition".formatted(mine, wanted)));
+            remarks.add(
+                "%s is taken for %s, by its definition".formatted(mine, wanted.fact().address())));
     all.stream()
         .filter(Assessed::isThere)
         .flatMap(one -> one.tolerated().stream())

@@ -5,7 +5,6 @@ import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
-import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import java.util.List;
 
@@ -23,12 +22,10 @@ record Replayed(List<Revision> pending, Timeline timeline) {
    * Replays revisions.
    *
    * @param applied what is replayed first, as one moment
-   * @throws SaascoreException DB_REVISION_UNKNOWN for revisions without a file; SCRATCH where one
-   *     cannot be replayed
+   * @throws SaascoreException SCRATCH where one cannot be replayed
    */
   static Replayed of(
       ScratchDatabase scratch, Sources sources, List<Revision> applied, List<Revision> pending) {
-    requireFiles(sources, applied);
     applied.forEach(revision -> replay(scratch, sources, revision));
     Timeline timeline = new Timeline();
     timeline.add(0, scratch.snapshot());
@@ -37,22 +34,6 @@ record Replayed(List<Revision> pending, Timeline timeline) {
       timeline.add((i + 1) * STEP, scratch.snapshot());
     }
     return new Replayed(List.copyOf(pending), timeline);
-  }
-
-  private static void requireFiles(Sources sources, List<Revision> applied) {
-    List<RevisionId> without =
-        applied.stream().map(Revision::id).filter(id -> sources.file(id).isEmpty()).toList();
-    if (!without.isEmpty()) {
-      throw Problem.of(
-              Code.DB_REVISION_UNKNOWN,
-              "what exists cannot be compared: applied revisions have no file: " + without)
-          .because(
-              "what the revisions make is learned by running all of them in a scratch database")
-          .hint(
-              "put the files back, or go by the names alone:"
-                  + " mvn saascore:upgrade -Dsaascore.existing=skip")
-          .asException();
-    }
   }
 
   private static void replay(ScratchDatabase scratch, Sources sources, Revision revision) {

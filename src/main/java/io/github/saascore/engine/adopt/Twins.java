@@ -38,16 +38,16 @@ final class Twins {
     this.revisions = revisions;
   }
 
-  /** Returns the objects of the database that stand for one of the history, by their own names. */
-  Map<Address, Address> in(Found found) {
-    Map<Address, Address> twins = new LinkedHashMap<>();
+  /** Returns what objects of the database stand for, by their own names. */
+  Map<Address, Definition> in(Found found) {
+    Map<Address, Definition> twins = new LinkedHashMap<>();
     for (Address wanted : history.known()) {
       if (NAMED_BY_SERVER.contains(wanted.kind())
           && found.find(wanted).isEmpty()
           && isNamedByServer(wanted)) {
         twin(wanted, found)
             .filter(twin -> !twins.containsKey(twin))
-            .ifPresent(twin -> twins.put(twin, wanted));
+            .ifPresent(twin -> twins.put(twin, made(wanted)));
       }
     }
     return twins;
@@ -65,9 +65,12 @@ final class Twins {
     return sql.statements().stream().noneMatch(one -> pattern.matcher(one.sql()).find());
   }
 
+  private Definition made(Address address) {
+    return history.at(address, history.firstMade(address).orElseThrow()).orElseThrow();
+  }
+
   private Optional<Address> twin(Address wanted, Found found) {
-    long made = history.firstMade(wanted).orElseThrow();
-    Definition definition = history.at(wanted, made).orElseThrow();
+    Definition definition = made(wanted);
     return definition.fact().parent().stream()
         .flatMap(table -> found.allParts(table).stream())
         .filter(other -> other.kind() == wanted.kind() && !history.known().contains(other))

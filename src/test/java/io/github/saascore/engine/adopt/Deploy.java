@@ -35,6 +35,7 @@ final class Deploy {
   private final List<Event> events = new ArrayList<>();
   private int scratches;
   private String schema = "public";
+  private boolean far;
 
   Deploy(Path directory, TestDatabase target) {
     this.directory = directory;
@@ -44,6 +45,12 @@ final class Deploy {
   /** Has everything happen in another schema. */
   Deploy in(String newSchema) {
     schema = newSchema;
+    return this;
+  }
+
+  /** Has several revisions travel in one message. */
+  Deploy overASlowNetwork() {
+    far = true;
     return this;
   }
 
@@ -107,7 +114,8 @@ final class Deploy {
   }
 
   Session session() {
-    SessionOptions waits = SessionOptions.defaults().withLongTrip(Duration.ofDays(1));
+    SessionOptions waits =
+        SessionOptions.defaults().withLongTrip(far ? Duration.ZERO : Duration.ofDays(1));
     return Session.over(
         Connections.open(Scratches.ownerSettings(target), "saascore:test"),
         schema.equals("public") ? waits : waits.withSchema(schema));
@@ -126,6 +134,15 @@ final class Deploy {
     return events.stream()
         .filter(Event.Matched.class::isInstance)
         .map(event -> ((Event.Matched) event).text())
+        .toList();
+  }
+
+  /** Returns the statements of data that adopted revisions left out, with their places. */
+  List<String> notRun() {
+    return events.stream()
+        .filter(Event.Adopted.class::isInstance)
+        .flatMap(event -> ((Event.Adopted) event).data().stream())
+        .map(data -> data.what() + " (" + data.where() + ")")
         .toList();
   }
 

@@ -143,7 +143,7 @@ final class ExampleStatesTest {
           complete(database);
           database.execute("ALTER TABLE users DROP COLUMN password_hash");
           assertThat(refusal(new Deploy(MIGRATIONS, database)))
-              .contains("column public.users.password_hash is missing")
+              .contains("column public.users.password_hash: missing")
               .contains("mvn saascore:stamp -Dsaascore.target=6fc66062ae2c");
         });
   }
@@ -157,8 +157,7 @@ final class ExampleStatesTest {
           complete(database);
           database.execute("ALTER TABLE platform_content ALTER COLUMN title TYPE varchar(80)");
           assertThat(refusal(new Deploy(MIGRATIONS, database)))
-              .contains(
-                  "column public.platform_content.title: type is character varying(80), not text");
+              .contains("column public.platform_content.title: type character varying(80) -> text");
         });
   }
 
@@ -190,7 +189,7 @@ final class ExampleStatesTest {
           complete(database);
           database.execute("ALTER TABLE tenants ADD COLUMN note text");
           assertThat(refusal(new Deploy(MIGRATIONS, database)))
-              .contains("column public.tenants.note is too much (text)");
+              .contains("column public.tenants.note: surplus (text)");
         });
   }
 
@@ -204,7 +203,7 @@ final class ExampleStatesTest {
               "CREATE TABLE users (login text PRIMARY KEY, shoe_size int)",
               "INSERT INTO users VALUES ('ada', 38)");
           assertThat(refusal(new Deploy(MIGRATIONS, database)))
-              .contains("column public.users.login is too much (text)")
+              .contains("column public.users.login: surplus (text)")
               .contains("in the way");
         });
   }
