@@ -67,6 +67,16 @@ public final class Replay implements AutoCloseable {
     sources.repeatables().forEach(script -> runner.run(units.repeat(script)));
   }
 
+  /**
+   * Runs all repeatable scripts once more, as after a change of theirs: what exists is no excuse.
+   *
+   * @throws io.github.saascore.revision.SaascoreException as an upgrade would end, also EXISTS
+   */
+  public void repeatablesAgain(Sources sources) {
+    Runner strict = database.runner(lock, Existing.FAIL);
+    sources.repeatables().forEach(script -> strict.run(units.repeat(script)));
+  }
+
   /** Returns the database that is worked on. */
   public Database database() {
     return database;

@@ -92,6 +92,11 @@ public final class ScratchDatabase implements AutoCloseable {
     retrying(() -> replay(sources).repeatables(sources));
   }
 
+  /** Runs all repeatable scripts once more, as an upgrade does when they have changed. */
+  public void repeatablesAgain(Sources sources) {
+    retrying(() -> replay(sources).repeatablesAgain(sources));
+  }
+
   /** Applies everything: all revisions, parents first, and the repeatable scripts. */
   public void all(Sources sources) {
     up(sources, Order.of(sources));
