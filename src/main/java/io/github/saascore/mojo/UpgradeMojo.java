@@ -52,6 +52,18 @@ public final class UpgradeMojo extends CarefulGoal {
   @Parameter(property = "saascore.resolve")
   String resolve;
 
+  /** Whether the pending revisions are linted before anything runs: fail, warn, or off. */
+  @Parameter(property = "saascore.lint", defaultValue = "off")
+  String lint;
+
+  /** How bad a hazard has to be to stop the upgrade: error, warn or note. */
+  @Parameter(property = "saascore.failOn", defaultValue = "error")
+  String failOn;
+
+  /** Rules of lint to switch on, or with a minus before them off, with commas between. */
+  @Parameter(property = "saascore.rules")
+  String rules;
+
   @Inject
   UpgradeMojo(MavenContext maven) {
     super(maven, Verb.UPGRADE);
@@ -63,7 +75,9 @@ public final class UpgradeMojo extends CarefulGoal {
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     Care care = Care.of(parameters);
+    LintWork hazards = new LintWork(maven(), parameters, getLog());
     return (open, output) -> {
+      hazards.before(sources, open, targets);
       Upgrade.Options options =
           new Upgrade.Options(targets, existing, mode, resolve, care.guard(open))
               .with(new ScratchMatcher(scratch(parameters, open)));

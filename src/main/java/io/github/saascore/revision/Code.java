@@ -98,6 +98,7 @@ public enum Code {
   NOT_RESTORED,
   UNVERIFIED,
   UNHEALTHY,
+  HAZARD,
   INTERNAL;
 
   /**

@@ -127,6 +127,18 @@ public final class ScratchDatabase implements AutoCloseable {
         });
   }
 
+  /**
+   * Refuses to go on where a refused statement only shows that the server lacks an extension.
+   *
+   * @throws SaascoreException SCRATCH naming it
+   */
+  public void requireExtension(SaascoreException refusal) {
+    Optional<SaascoreException> extension = Lacking.extension(refusal, scratch.server());
+    if (extension.isPresent()) {
+      throw extension.get();
+    }
+  }
+
   /** Reads back the schema, without the tables that migration tools keep for themselves. */
   public Snapshot snapshot() {
     try {
@@ -174,10 +186,7 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        Optional<SaascoreException> extension = Lacking.extension(e, scratch.server());
-        if (extension.isPresent()) {
-          throw extension.get();
-        }
+        requireExtension(e);
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }
