@@ -99,6 +99,7 @@ public enum Code {
   NOT_DROPPED,
   NOT_RESTORED,
   DRIFT,
+  UNVERIFIED,
   UNHEALTHY,
   HAZARD,
   INTERNAL;
