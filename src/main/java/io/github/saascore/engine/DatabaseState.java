@@ -127,11 +127,13 @@ public record DatabaseState(
    */
   void requireSound() {
     Problems problems = new Problems();
-    edited().stream()
-        .filter(id -> !rows.get(id).isUnfinished())
-        .map(this::edited)
-        .forEach(problems::add);
+    unsound().forEach(problems::add);
     problems.throwIfAny();
+  }
+
+  /** Returns a problem for each applied revision whose file was edited since. */
+  public List<Problem> unsound() {
+    return edited().stream().filter(id -> !rows.get(id).isUnfinished()).map(this::edited).toList();
   }
 
   /**

@@ -25,7 +25,10 @@ final class CarefulReplay {
       it is nothing that a revision makes: rename it, or move it away
       or if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>\
       """;
-  private static final String SAVEPOINT = "SAVEPOINT saascore_step;\n";
+
+  /** A message of its own: of one with a syntax error in it the server runs nothing at all. */
+  private static final String SAVEPOINT = "SAVEPOINT saascore_step";
+
   private static final String RELEASE = "RELEASE SAVEPOINT saascore_step";
   private static final String BACK = "ROLLBACK TO SAVEPOINT saascore_step; " + RELEASE;
 
@@ -74,8 +77,9 @@ final class CarefulReplay {
     if (group.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder(SAVEPOINT);
+    StringBuilder text = new StringBuilder();
     group.forEach(statement -> Message.append(text, statement.sql()));
+    session.send(SAVEPOINT);
     try {
       session.send(text.append(RELEASE).toString());
     } catch (SQLException e) {
@@ -107,12 +111,12 @@ final class CarefulReplay {
   }
 
   private void runUnderSavepoint(Statement statement) throws SQLException {
+    session.send(SAVEPOINT);
     if (statement.copyData().isPresent()) {
-      session.send(SAVEPOINT);
       CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
       session.send(RELEASE);
     } else {
-      session.send(SAVEPOINT + statement.sql() + "\n;\n" + RELEASE);
+      session.send(statement.sql() + "\n;\n" + RELEASE);
     }
   }
 
@@ -175,11 +179,6 @@ final class CarefulReplay {
   }
 
   private static String place(Statement statement, SQLException e) {
-    int before = statement.copyData().isPresent() ? 0 : SAVEPOINT.length();
-    return SqlProblems.position(e)
-        .map(position -> position - before)
-        .filter(position -> position > 0)
-        .map(statement::placeOf)
-        .orElseGet(statement::place);
+    return SqlProblems.position(e).map(statement::placeOf).orElseGet(statement::place);
   }
 }

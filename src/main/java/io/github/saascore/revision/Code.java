@@ -55,6 +55,8 @@ public enum Code {
   IRREVERSIBLE,
   JAVA_BODY,
   MODEL,
+  BY_HAND,
+  LIKELY_RENAME,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -97,7 +99,10 @@ public enum Code {
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
+  DRIFT,
+  UNVERIFIED,
   UNHEALTHY,
+  HAZARD,
   INTERNAL;
 
   /**

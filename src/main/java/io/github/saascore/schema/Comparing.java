@@ -44,6 +44,7 @@ final class Comparing {
         refusals,
         questions,
         reach.leftOut(),
+        old,
         reach.leftOut().isEmpty() ? to : reach.reached(),
         back(renamer),
         unused);

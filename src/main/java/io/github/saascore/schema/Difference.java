@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param refusals what SQL cannot do, by name
  * @param questions what only a person can decide, by name
  * @param leftOut what differs and goes on to differ, because the options say so
+ * @param renamed the schema as it is once the renames are done
  * @param reached the schema that the script leads to
  * @param back the renames that lead back
  * @param unusedHints the hints of renames that fit nothing, for example because all is renamed
@@ -32,6 +33,7 @@ public record Difference(
     List<Refusal> refusals,
     List<Question> questions,
     List<LeftOut> leftOut,
+    Snapshot renamed,
     Snapshot reached,
     Renames back,
     List<Rename> unusedHints) {
@@ -62,6 +64,13 @@ public record Difference(
   /** Returns whether the two schemas are the same by what was compared. */
   public boolean isEmpty() {
     return changes.isEmpty() && refusals.isEmpty();
+  }
+
+  /** Returns the hints of what the script renames. */
+  Renames renames() {
+    List<Rename> hints = new ArrayList<>(options.renames().hints());
+    hints.removeAll(unusedHints);
+    return new Renames(hints);
   }
 
   /** Returns the changes that the script makes: all but those left out. */

@@ -47,11 +47,7 @@ final class Heirs {
   /** Returns the parts that a child gets because its parent gets them, by its tie to the parent. */
   List<Fact> added(Fact tie) {
     List<Fact> added = new ArrayList<>();
-    Address child =
-        new Address(
-            Kind.TABLE,
-            ConstraintRule.schema(tie.address().container()).replaceFirst("\\.$", ""),
-            bare(tie.address().container()));
+    Address child = ConstraintRule.table(tie.address().container());
     for (Fact part : List.copyOf(facts.values())) {
       boolean fresh =
           !from.has(part.address()) && Ancestry.table(part).equals(tie.address().name());

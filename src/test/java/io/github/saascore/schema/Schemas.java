@@ -63,7 +63,22 @@ final class Schemas implements AutoCloseable {
     PairRun.apply(connection, script);
   }
 
-  private void assertSame(Snapshot wanted, DifferenceOptions options) throws SQLException {
+  /** Runs statements in a transaction, or each committed by itself. */
+  void run(List<Ddl> script, boolean transactional) throws SQLException {
+    connection.setAutoCommit(!transactional);
+    try (Statement statement = connection.createStatement()) {
+      for (Ddl ddl : script) {
+        statement.execute(ddl.sql());
+      }
+      if (transactional) {
+        connection.commit();
+      }
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  void assertSame(Snapshot wanted, DifferenceOptions options) throws SQLException {
     DifferenceOptions all = options.inverse(Renames.none());
     assertThat(PairRun.describe(Difference.between(read(), wanted, all))).isEmpty();
   }
