@@ -96,6 +96,7 @@ public enum Code {
   CONFIRM,
   PROTECTED,
   TRASH,
+  BACKUP,
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
