@@ -50,7 +50,7 @@ final class CarefulReplay {
   void run(List<Statement> statements) throws SQLException {
     List<Statement> group = new ArrayList<>();
     for (Statement statement : statements) {
-      boolean alone = statement.shape().isCreation() || statement.copyData().isPresent();
+      boolean alone = statement.shape().isCreation() || statement.data().isPresent();
       if (alone || group.size() == GROUP) {
         runGroup(group);
         group.clear();
@@ -98,9 +98,9 @@ final class CarefulReplay {
   }
 
   private void runUnderSavepoint(Statement statement) throws SQLException {
-    if (statement.copyData().isPresent()) {
+    if (statement.data().isPresent()) {
       session.send(SAVEPOINT);
-      CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
+      CopyIn.send(session, Message.ofCopy(statement));
       session.send(RELEASE);
     } else {
       session.send(SAVEPOINT + statement.sql() + "\n;\n" + RELEASE);
@@ -167,7 +167,7 @@ final class CarefulReplay {
   }
 
   private static String place(Statement statement, SQLException e) {
-    int before = statement.copyData().isPresent() ? 0 : SAVEPOINT.length();
+    int before = statement.data().isPresent() ? 0 : SAVEPOINT.length();
     return SqlProblems.position(e)
         .map(position -> position - before)
         .filter(position -> position > 0)

@@ -1,5 +1,7 @@
 package io.github.saascore.script;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,8 +9,8 @@ import java.util.Optional;
  * One SQL statement of a script: a part of its source, so that a large script is kept once.
  *
  * @param source where it comes from
- * @param offset where its first token begins in the text of the source
- * @param end where its last token ends; the semicolon stands behind
+ * @param offset the byte of the source with which its first token begins
+ * @param end the byte behind its last token; the semicolon follows
  * @param data the lines below a {@code COPY ... FROM stdin}
  */
 public record Statement(Source source, int offset, int end, Optional<Span> data) {
@@ -16,8 +18,8 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
   /**
    * A part of a source's text.
    *
-   * @param from where it begins
-   * @param to where it ends
+   * @param from its first byte
+   * @param to the byte behind its last one
    */
   public record Span(int from, int to) {}
 
@@ -31,12 +33,22 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
   }
 
   private static Statement whole(Source source) {
-    return new Statement(source, 0, source.text().length(), Optional.empty());
+    return new Statement(source, 0, source.content().length(), Optional.empty());
   }
 
   /** Returns the text as it is sent: from the first to the last token, without the semicolon. */
   public String sql() {
-    return source.text().substring(offset, end);
+    return source.text(offset, end);
+  }
+
+  /** Appends {@link #sql()} in UTF-8, without making a text of it. */
+  public void appendTo(ByteArrayOutputStream bytes) {
+    source.content().parts(offset, end, bytes::write);
+  }
+
+  /** Tells whether the first token begins with this ASCII letter in lower case, in any case. */
+  public boolean beginsWith(char letter) {
+    return (source.content().at(offset) | 0x20) == letter;
   }
 
   /** Returns what its leading key words tell; it is read anew at every call. */
@@ -49,7 +61,12 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
    * closing {@code \.}.
    */
   public Optional<String> copyData() {
-    return data.map(span -> source.text().substring(span.from(), span.to()));
+    return data.map(span -> source.text(span.from(), span.to()));
+  }
+
+  /** Returns {@link #copyData()} as a stream of bytes in UTF-8, read when they are asked for. */
+  public Optional<InputStream> copyStream() {
+    return data.map(span -> new ContentStream(source.content(), span.from(), span.to()));
   }
 
   /** Returns where the statement begins in its file. */
@@ -100,13 +117,15 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
 
   /** Returns a statement of ours that stands at the place of this one. */
   public Statement withSql(String sql) {
-    return whole(source.derived(sql, List.of(new Source.Piece(0, source.origin(offset), false))));
+    return whole(
+        source.derived(
+            Content.of(sql), List.of(new Source.Piece(0, source.origin(offset), false))));
   }
 
   private Statement part(StatementShape.Action action) {
     Source derived =
         source.derived(
-            action.sql(),
+            Content.of(action.sql()),
             List.of(
                 new Source.Piece(0, source.origin(offset), true),
                 new Source.Piece(
@@ -115,8 +134,6 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
   }
 
   private int offsetOf(int serverPosition) {
-    int ahead = Math.max(serverPosition - 1, 0);
-    String text = source.text();
-    return ahead >= text.codePointCount(offset, end) ? end : text.offsetByCodePoints(offset, ahead);
+    return source.content().advance(offset, Math.max(serverPosition - 1, 0), end);
   }
 }
