@@ -2,86 +2,95 @@ package io.github.saascore.engine;
 
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
-import java.util.List;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * The user's word that the database that is named here may lose data.
  *
- * @param database the name that was typed
+ * @param word what was typed: the name of the database, or the token of a question
+ * @param with which of the two is asked for
  */
-public record Confirmation(Optional<String> database) {
-  private static final int SHOWN = 20;
+public record Confirmation(Optional<String> word, With with) {
+  private static final int TOKEN_LENGTH = 12;
 
-  /**
-   * Refuses to go on unless the name of this database was typed.
-   *
-   * @param work what would be done, for example {@code downgrade to base}
-   * @param where the database as printed: host, port and name
-   * @param name the database's name
-   * @param losses what would be lost
-   * @param command the command to type again
-   * @throws io.github.saascore.revision.SaascoreException CONFIRM with everything that would be
-   *     lost and the command that does it all the same
-   */
-  public void require(String work, String where, String name, List<Loss> losses, String command) {
-    requireName(work + " destroys data and was not confirmed", where, name, text(losses), command);
+  /** What a user has to type. */
+  public enum With {
+    /** The name of the database: good for scripts, and against the wrong database. */
+    NAME,
+    /** A token of database, plan and counts: good once, for exactly what was shown. */
+    TOKEN
+  }
+
+  /** Makes a confirmation by name. */
+  public Confirmation(Optional<String> word) {
+    this(word, With.NAME);
   }
 
   /**
-   * Refuses to go on unless the name of this database was typed.
+   * Something that needs the user's word.
    *
    * @param missing what is wrong when nothing was typed
    * @param where the database as printed: host, port and name
    * @param name the database's name
-   * @param reason what is at stake
+   * @param stake what is at stake, as the user reads it
+   * @param plan what would be done, in a form that changes with every change of it
    * @param command the command to type again
-   * @throws io.github.saascore.revision.SaascoreException CONFIRM with the command that does it all
-   *     the same
    */
-  public void requireName(
-      String missing, String where, String name, String reason, String command) {
-    if (database.equals(Optional.of(name))) {
+  public record Question(
+      String missing, String where, String name, String stake, String plan, String command) {
+
+    /** Returns what stands for exactly this question. */
+    public String token() {
+      try {
+        byte[] all = String.join("\0", where, name, plan, stake).getBytes(StandardCharsets.UTF_8);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(all);
+        return HexFormat.of().formatHex(digest).substring(0, TOKEN_LENGTH);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+  }
+
+  /**
+   * Refuses to go on unless the user has given his word for this question.
+   *
+   * @throws io.github.saascore.revision.SaascoreException CONFIRM with what is at stake and the
+   *     command that does it all the same
+   */
+  public void require(Question question) {
+    String wanted = wanted(question);
+    if (word.equals(Optional.of(wanted))) {
       return;
     }
-    String summary =
-        database
-            .map(
-                typed ->
-                    "the confirmation names database '%s', but this is '%s'".formatted(typed, name))
-            .orElse(missing);
-    throw Problem.of(Code.CONFIRM, summary)
-        .at(where)
-        .because(reason)
-        .hint("if that is meant: " + command + " -Dsaascore.confirm=" + name)
+    throw Problem.of(
+            Code.CONFIRM, word.map(typed -> mismatch(typed, question)).orElse(question.missing()))
+        .at(question.where())
+        .because(question.stake())
+        .hint(
+            "if that is meant: %s -Dsaascore.confirm=%s%s"
+                .formatted(
+                    question.command(),
+                    wanted,
+                    with == With.TOKEN ? " -Dsaascore.confirmWith=token" : ""))
         .asException();
   }
 
-  private static String text(List<Loss> losses) {
-    if (losses.isEmpty()) {
-      return "no table or column would be dropped, but every revision would be undone";
-    }
-    StringBuilder text = new StringBuilder("would be lost:");
-    losses.stream().limit(SHOWN).forEach(loss -> text.append("\n  ").append(line(loss)));
-    if (losses.size() > SHOWN) {
-      text.append("\n  and ").append(losses.size() - SHOWN).append(" more");
-    }
-    return text.toString();
+  /** Returns what has to be typed for a question. */
+  public String wanted(Question question) {
+    return with == With.TOKEN ? question.token() : question.name();
   }
 
-  private static String line(Loss loss) {
-    StringBuilder line = new StringBuilder(loss.what());
-    loss.rows()
-        .ifPresent(
-            rows ->
-                line.append(": ")
-                    .append(String.format(Locale.ROOT, "%,d", rows))
-                    .append(loss.bytes().isPresent() ? " row(s)" : " value(s)"));
-    loss.bytes().ifPresent(bytes -> line.append(", ").append(bytes / 1024).append(" kB"));
-    if (loss.cascade()) {
-      line.append(", and what depends on it");
+  private String mismatch(String typed, Question question) {
+    if (with == With.NAME) {
+      return "the confirmation names database '%s', but this is '%s'"
+          .formatted(typed, question.name());
     }
-    return line.append(" (revision ").append(loss.revision()).append(')').toString();
+    return typed.equals(question.name())
+        ? "the name of the database is not enough here: confirmWith=token is set"
+        : "the token '%s' is not that of what would be done now".formatted(typed);
   }
 }

@@ -90,6 +90,11 @@ public record DatabaseState(
     return new Applied(rows.keySet());
   }
 
+  /** Returns every applied revision, parents first. */
+  public List<Revision> inOrder() {
+    return graph.topological().stream().filter(each -> rows.containsKey(each.id())).toList();
+  }
+
   /** Returns the row of a revision, if it is applied or started. */
   public Optional<AppliedRevision> row(RevisionId id) {
     return Optional.ofNullable(rows.get(id));
@@ -122,11 +127,13 @@ public record DatabaseState(
    */
   void requireSound() {
     Problems problems = new Problems();
-    edited().stream()
-        .filter(id -> !rows.get(id).isUnfinished())
-        .map(this::edited)
-        .forEach(problems::add);
+    unsound().forEach(problems::add);
     problems.throwIfAny();
+  }
+
+  /** Returns a problem for each applied revision whose file was edited since. */
+  public List<Problem> unsound() {
+    return edited().stream().filter(id -> !rows.get(id).isUnfinished()).map(this::edited).toList();
   }
 
   /**
@@ -161,11 +168,13 @@ public record DatabaseState(
                 started
                     ? """
                     go on with it: mvn saascore:upgrade
-                    or take it back first: add -Dsaascore.resolve=%s:undo"""
+                    or take it back first: add -Dsaascore.resolve=%s:undo\
+                    """
                         .formatted(id)
                     : """
                     go on with undoing it: mvn saascore:downgrade -Dsaascore.target=%1$s-1
-                    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%1$s:undo"""
+                    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%1$s:undo\
+                    """
                         .formatted(id));
     return sources
         .file(row.revision().id())

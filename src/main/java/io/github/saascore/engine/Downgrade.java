@@ -12,6 +12,7 @@ import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Step;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,21 +37,15 @@ public final class Downgrade {
    *
    * @param target where to
    * @param transaction how many revisions one transaction holds
-   * @param confirmation the user's word for losing data
-   * @param where the database as printed, for the refusal
+   * @param guard agrees to what may be lost
    * @param resolve the user's word on a revision that was left in the middle
    */
   public record Options(
-      Target target,
-      TransactionMode transaction,
-      Confirmation confirmation,
-      String where,
-      Optional<Resolve> resolve) {
+      Target target, TransactionMode transaction, Guard guard, Optional<Resolve> resolve) {
 
     /** Makes options that say nothing of revisions that were left in the middle. */
-    public Options(
-        Target target, TransactionMode transaction, Confirmation confirmation, String where) {
-      this(target, transaction, confirmation, where, Optional.empty());
+    public Options(Target target, TransactionMode transaction, Guard guard) {
+      this(target, transaction, guard, Optional.empty());
     }
   }
 
@@ -77,27 +72,42 @@ public final class Downgrade {
     DatabaseState before = database.state(sources);
     // A row that is not finished may belong to a build that is at work now: the lock tells.
     boolean whole = before.unfinished().isEmpty();
-    Map<Revision, Unit> planned = whole ? work(before) : Map.of();
+    Guard.Work planned = whole ? work(before) : guarded(Map.of());
+    Map<Revision, Unit> agreed = Map.of();
     if (whole) {
-      if (planned.isEmpty()) {
+      if (planned.units().isEmpty()) {
         return new Result(List.of(), Standing.of(before));
       }
       database.requireWritable();
-      confirm(planned);
+      agreed = options.guard().agree(planned);
     }
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
-      Map<Revision, Unit> work = work(database.state(sources));
-      if (waited || !work.keySet().equals(planned.keySet())) {
+      Guard.Work work = work(database.state(sources));
+      if (waited || !work.units().keySet().equals(agreed.keySet())) {
         // Another build has worked meanwhile: what was said of the loss is no longer true.
-        confirm(work);
+        agreed = options.guard().agree(work);
       }
-      List<Revision> undone = run(database.runner(lock, Existing.FAIL), work);
+      options.guard().prepare(work);
+      List<Revision> undone = run(database.runner(lock, Existing.FAIL), agreed);
       return new Result(undone, Standing.of(database.state(sources)));
     }
   }
 
-  private Map<Revision, Unit> work(DatabaseState state) {
+  /**
+   * Returns what would be undone, and runs nothing.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when a step has no way back
+   */
+  public Guard.Work planned() {
+    return work(database.state(sources));
+  }
+
+  private Guard.Work guarded(Map<Revision, Unit> units) {
+    return new Guard.Work(Verb.DOWNGRADE, List.of(options.target()), units);
+  }
+
+  private Guard.Work work(DatabaseState state) {
     Recovery recovery = new Recovery(database, sources, state, options.resolve());
     Plan plan = new Planner(state.graph()).downgrade(state.applied(), options.target());
     List<Revision> revisions =
@@ -110,25 +120,7 @@ public final class Downgrade {
       work.put(revision, recovery.down(revision.id(), ways.get(revision.id())));
     }
     database.requireRunnable(List.copyOf(work.values()));
-    return work;
-  }
-
-  private void confirm(Map<Revision, Unit> work) {
-    LossPreview preview = new LossPreview(database.session());
-    List<Loss> losses = new ArrayList<>();
-    work.forEach((revision, unit) -> losses.addAll(preview.of(revision.id().value(), unit)));
-    boolean toBase = options.target().toString().equals(Target.BASE);
-    if (toBase || !losses.isEmpty()) {
-      Protection.requireUnprotected(database, "downgrade to " + options.target());
-      options
-          .confirmation()
-          .require(
-              "downgrade to " + options.target(),
-              options.where(),
-              database.session().facts().database(),
-              losses,
-              "mvn saascore:downgrade -Dsaascore.target=" + options.target());
-    }
+    return guarded(work);
   }
 
   private List<Revision> run(Runner runner, Map<Revision, Unit> work) {
@@ -139,7 +131,7 @@ public final class Downgrade {
     if (options.transaction() == TransactionMode.ALL) {
       Units.requireTransactional(List.copyOf(work.values()));
       List<Outcome> outcomes =
-          log.together(options.target().toString(), List.copyOf(work.values()));
+          log.together(options.target().toString(), () -> List.copyOf(work.values()));
       for (int i = 0; i < revisions.size(); i++) {
         note(revisions.get(i), outcomes.get(i), undone, work.size());
       }

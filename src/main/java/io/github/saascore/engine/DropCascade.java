@@ -9,12 +9,14 @@ import io.github.saascore.postgres.DropInventoryReader;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.Obstacle;
+import io.github.saascore.postgres.RowCounts;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ public final class DropCascade {
    * not, the batch is divided.
    */
   private static final long LOCK_SHARE = 75;
+
+  private static final Duration LONGEST_COUNT = Duration.ofSeconds(30);
 
   private final DropOptions options;
 
@@ -84,17 +88,46 @@ public final class DropCascade {
    */
   public DropResult run(
       Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
+    return run(database, plan, new Confirmation(confirmation), listener);
+  }
+
+  /** Runs a plan as the other method does, with a word that may be a token. */
+  public DropResult run(
+      Database database, DropPlan plan, Confirmation confirmation, DropListener listener) {
+    Connection connection = database.session().connection();
     database.requireWritable();
     Protection.requireUnprotected(database, "drop-cascade");
-    if (!plan.isEmpty()) {
-      DropConfirmation.require(plan, confirmation);
-    }
+    confirm(connection, plan, confirmation);
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
       Protection.requireUnprotected(database, "drop-cascade");
       DropPlan now = waited ? plan(database, plan.schemas()) : plan;
-      return run(
-          database.session().connection(), now, confirmation, listener, lock.inTransaction());
+      if (waited) {
+        confirm(connection, now, confirmation);
+      }
+      DropConfirmation.requireCollateral(now, options.allowCollateral());
+      listener.starting(now);
+      return run(connection, now, listener, lock.inTransaction());
+    }
+  }
+
+  /** Rows are counted only where the count is shown, or is a part of the token. */
+  private static void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    boolean token = confirmation.with() == Confirmation.With.TOKEN;
+    List<DroppableObject> counted =
+        token
+            ? DropConfirmation.tables(plan)
+            : confirmation.word().equals(Optional.of(plan.database()))
+                ? List.of()
+                : DropConfirmation.largest(plan);
+    try {
+      DropConfirmation.require(
+          plan, confirmation, RowCounts.of(connection, counted, LONGEST_COUNT));
+    } catch (SQLException error) {
+      throw failed("unable to count what would be dropped", error);
     }
   }
 
@@ -109,19 +142,13 @@ public final class DropCascade {
    */
   public DropResult run(
       Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
-    return run(connection, plan, confirmation, listener, Optional.empty());
+    DropConfirmation.requireCollateral(plan, options.allowCollateral());
+    confirm(connection, plan, new Confirmation(confirmation));
+    return run(connection, plan, listener, Optional.empty());
   }
 
   private DropResult run(
-      Connection connection,
-      DropPlan plan,
-      Optional<String> confirmation,
-      DropListener listener,
-      Optional<String> lock) {
-    DropConfirmation.requireCollateral(plan, options.allowCollateral());
-    if (!plan.isEmpty()) {
-      DropConfirmation.require(plan, confirmation);
-    }
+      Connection connection, DropPlan plan, DropListener listener, Optional<String> lock) {
     DropRun run = new DropRun(connection, plan, options, listener, lock);
     try {
       run.run();

@@ -2,12 +2,12 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DroppableObject;
+import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.ObjectKind;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,31 +18,40 @@ final class DropConfirmation {
 
   private DropConfirmation() {}
 
+  /** Returns the tables that a refusal names, the largest first. */
+  static List<DroppableObject> largest(DropPlan plan) {
+    return tables(plan).stream()
+        .sorted(
+            Comparator.comparingLong((DroppableObject object) -> object.size().bytes()).reversed())
+        .limit(SHOWN)
+        .toList();
+  }
+
+  /** Returns all tables of the user. */
+  static List<DroppableObject> tables(DropPlan plan) {
+    return plan.objects().stream()
+        .filter(object -> object.kind() == ObjectKind.TABLE && !object.ownRecord())
+        .toList();
+  }
+
   /**
-   * Checks that the user named the database.
+   * Checks that the user has given his word.
    *
+   * @param rows exact numbers of rows, as far as they are known
    * @throws io.github.saascore.revision.SaascoreException with code CONFIRM if not; the message
    *     says what would be lost
    */
-  static void require(DropPlan plan, Optional<String> confirmation) {
-    if (confirmation.filter(plan.database()::equals).isPresent()) {
-      return;
-    }
-    String given =
-        confirmation
-            .map(name -> "\nthe confirmation names '" + name + "', which is another database")
-            .orElse("");
-    throw Problem.of(Code.CONFIRM, "drop-cascade would drop " + loss(plan))
-        .at(plan.server() + "/" + plan.database())
-        .because(
-            "schemas: "
-                + String.join(", ", plan.schemas())
-                + "; role: "
-                + plan.role()
-                + given
-                + largest(plan))
-        .hint("if you mean it: mvn saascore:drop-cascade -Dsaascore.confirm=" + plan.database())
-        .asException();
+  static void require(DropPlan plan, Confirmation confirmation, Map<ObjectAddress, Long> rows) {
+    Confirmation.Question question =
+        new Confirmation.Question(
+            "drop-cascade would drop " + loss(plan),
+            plan.server() + "/" + plan.database(),
+            plan.database(),
+            "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
+                + lines(plan, rows),
+            plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
+            "mvn saascore:drop-cascade");
+    confirmation.require(question);
   }
 
   /**
@@ -63,7 +72,7 @@ final class DropConfirmation {
     throw Problem.of(
             Code.COLLATERAL,
             "dropping would also remove "
-                + number(collateral.size(), "object")
+                + Amounts.number(collateral.size(), "object")
                 + " outside of the plan")
         .at(plan.server() + "/" + plan.database())
         .because(list)
@@ -78,46 +87,34 @@ final class DropConfirmation {
     Map<ObjectKind, Long> counts = plan.counts();
     long tables = counts.getOrDefault(ObjectKind.TABLE, 0L);
     long others = plan.objects().size() - tables;
-    String text = number(tables, "table");
+    String text = Amounts.number(tables, "table");
     if (tables > 0) {
-      text += " with " + size(plan.bytes());
+      text += " with " + Amounts.size(plan.bytes());
     }
-    return others == 0 ? text : text + " and " + number(others, "other object");
+    return others == 0 ? text : text + " and " + Amounts.number(others, "other object");
   }
 
-  /** Row counts are the server's estimate, which it does not have before the first ANALYZE. */
-  private static String largest(DropPlan plan) {
+  private static String lines(DropPlan plan, Map<ObjectAddress, Long> rows) {
     StringBuilder text = new StringBuilder();
-    plan.objects().stream()
-        .filter(object -> object.kind() == ObjectKind.TABLE && !object.ownRecord())
-        .sorted(
-            Comparator.comparingLong((DroppableObject object) -> object.size().bytes()).reversed())
-        .limit(SHOWN)
+    largest(plan)
         .forEach(
             table ->
                 text.append("\n  ")
                     .append(table.identity())
                     .append(": ")
-                    .append(size(table.size().bytes()))
-                    .append(
-                        table.size().rows() < 0
-                            ? ""
-                            : ", about " + number(table.size().rows(), "row")));
-    return text.toString();
+                    .append(count(table, rows).map(count -> count + ", ").orElse(""))
+                    .append(Amounts.size(table.size().bytes())));
+    int more = tables(plan).size() - SHOWN;
+    return more > 0 ? text + "\n  and " + more + " more" : text.toString();
   }
 
-  private static String number(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
-  }
-
-  private static String size(long bytes) {
-    String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < units.length - 1) {
-      value /= 1024;
-      unit++;
+  /** The server's estimate, which it does not have before the first ANALYZE, is the last resort. */
+  private static Optional<String> count(DroppableObject table, Map<ObjectAddress, Long> rows) {
+    if (rows.containsKey(table.address())) {
+      return Optional.of(Amounts.number(rows.get(table.address()), "row"));
     }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return table.size().rows() < 0
+        ? Optional.empty()
+        : Optional.of("about " + Amounts.number(table.size().rows(), "row"));
   }
 }

@@ -13,6 +13,14 @@ public interface DropListener {
       };
 
   /**
+   * Says that everything is agreed to and the first batch comes next; what is thrown here stops the
+   * drop.
+   *
+   * @param plan what will be dropped
+   */
+  default void starting(DropPlan plan) {}
+
+  /**
    * Says that a batch is committed.
    *
    * @param done the objects dropped so far

@@ -11,6 +11,16 @@ public sealed interface Event {
   record Upgraded(Revision revision, long millis, List<Skipped> skipped, int number, int of)
       implements Event {}
 
+  /**
+   * A revision was recorded as applied because all that it makes was there.
+   *
+   * @param data its statements of data, which did not run
+   */
+  record Adopted(Revision revision, List<Skipped> data, int number, int of) implements Event {}
+
+  /** What came out when what is in the database was matched with the revisions. */
+  record Matched(String text) implements Event {}
+
   /** A revision was undone and that is committed. */
   record Downgraded(Revision revision, long millis, int number, int of) implements Event {}
 
@@ -22,6 +32,9 @@ public sealed interface Event {
 
   /** The run waits or tries again; the text says for what. */
   record Waiting(String text) implements Event {}
+
+  /** Something that the user should know before it happens. */
+  record Warning(String text) implements Event {}
 
   /** The server said something, for example by {@code RAISE NOTICE}. */
   record Notice(String text) implements Event {}

@@ -8,6 +8,7 @@ import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Writes failures to the event log, and says in the error what the run had done before. */
@@ -15,6 +16,7 @@ final class FailureLog {
   private final Runner runner;
   private final String what;
   private final int of;
+  private final Predicate<SaascoreException> again;
 
   /**
    * Makes a log for one kind of work.
@@ -23,9 +25,23 @@ final class FailureLog {
    * @param of how many pieces of work the run has
    */
   FailureLog(Runner runner, String what, int of) {
+    this(runner, what, of, e -> false);
+  }
+
+  private FailureLog(Runner runner, String what, int of, Predicate<SaascoreException> again) {
     this.runner = runner;
     this.what = what;
     this.of = of;
+    this.again = again;
+  }
+
+  /**
+   * Returns a log for work that may be worth another try.
+   *
+   * @param mend tells for a failure whether the work, made anew, is; it is asked once a piece
+   */
+  FailureLog mending(Predicate<SaascoreException> mend) {
+    return new FailureLog(runner, what, of, mend);
   }
 
   /**
@@ -48,19 +64,29 @@ final class FailureLog {
         subject,
         done,
         () -> {
+          units.clear();
           units.addAll(next.get());
           return runner.ahead(units);
         });
   }
 
   /** Runs all units of a run in one transaction, as {@link #run} does with one. */
-  List<Outcome> together(String subject, List<Unit> units) {
-    return watch(units, subject, 0, () -> runner.together(units));
+  List<Outcome> together(String subject, Supplier<List<Unit>> all) {
+    List<Unit> units = new ArrayList<>();
+    return watch(
+        units,
+        subject,
+        0,
+        () -> {
+          units.clear();
+          units.addAll(all.get());
+          return runner.together(units);
+        });
   }
 
   private <T> T watch(List<Unit> units, String subject, int done, Supplier<T> work) {
     try {
-      return work.get();
+      return mended(work);
     } catch (SaascoreException e) {
       boolean lost = e.problem().code() == Code.CONNECTION_LOST;
       if (!lost) {
@@ -69,6 +95,17 @@ final class FailureLog {
       boolean whole = units.stream().noneMatch(unit -> unit.trail().isPresent());
       throw new SaascoreException(withTrace(e.problems(), stays(done, lost, whole)), e);
     }
+  }
+
+  private <T> T mended(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (SaascoreException e) {
+      if (!again.test(e)) {
+        throw e;
+      }
+    }
+    return work.get();
   }
 
   /**

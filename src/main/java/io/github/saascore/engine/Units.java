@@ -38,12 +38,44 @@ final class Units {
     return up(id, store::accepted, Optional.of(resumed));
   }
 
+  /** Returns the work of applying a revision of which something is in the database already. */
+  Unit chosen(RevisionId id, Choice choice) {
+    if (choice instanceof Choice.Part part) {
+      Unit whole = up(id);
+      return whole.trail().isPresent()
+          ? whole.leavingOut(part.there())
+          : whole.with(work(new Body.Sql(part.missing(), options(id)), whole.place()));
+    }
+    StoreSql.Recorded recorded = recorded(sources.files().get(id));
+    return new Unit(
+        "revision " + id,
+        sources.files().get(id).path().toString(),
+        Optional.of(id),
+        Optional.empty(),
+        new Unit.Script(List.of()),
+        elapsed ->
+            store.applied(recorded, How.ADOPTED, elapsed)
+                + store.event("adopt", id.value(), elapsed),
+        Optional.empty(),
+        new Unit.Line(below(id), false));
+  }
+
+  private Body.Options options(RevisionId id) {
+    return sources.files().get(id).upgrade() instanceof Body.Sql sql
+        ? sql.options()
+        : Body.Options.DEFAULT;
+  }
+
+  private List<RevisionId> below(RevisionId id) {
+    List<RevisionId> below = new ArrayList<>(sources.graph().get(id).parents());
+    sources.graph().dependencies(id).forEach(revision -> below.add(revision.id()));
+    return below;
+  }
+
   private Unit up(
       RevisionId id, Function<StoreSql.Recorded, String> begun, Optional<Unit.Resumed> resumed) {
     MigrationFile file = sources.files().get(id);
     boolean stepwise = isStepwise(file.upgrade());
-    List<RevisionId> below = new ArrayList<>(file.revision().parents());
-    sources.graph().dependencies(id).forEach(revision -> below.add(revision.id()));
     return new Unit(
         "revision " + id,
         file.path().toString(),
@@ -60,7 +92,7 @@ final class Units {
                     resumed,
                     false))
             : Optional.empty(),
-        new Unit.Line(below, false));
+        new Unit.Line(below(id), false));
   }
 
   private String recorded(boolean stepwise, MigrationFile file, long elapsed) {

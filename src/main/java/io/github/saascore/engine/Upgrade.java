@@ -7,12 +7,16 @@ import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Brings a database up to the targets, and says where it stands then. */
 public final class Upgrade {
@@ -41,40 +45,73 @@ public final class Upgrade {
    * @param existing what to do with objects that exist already
    * @param transaction how many revisions one transaction holds
    * @param resolve the user's word on a revision that was left in the middle
+   * @param guard agrees to what may be lost
+   * @param matcher compares what exists with what the revisions make; without one, {@code MATCH}
+   *     refuses what exists
    */
   public record Options(
       List<Target> targets,
       Existing existing,
       TransactionMode transaction,
-      Optional<Resolve> resolve) {
+      Optional<Resolve> resolve,
+      Guard guard,
+      Optional<Matcher> matcher) {
 
-    /** Makes options that say nothing of revisions that were left in the middle. */
+    /** Makes options without a matcher. */
+    public Options(
+        List<Target> targets,
+        Existing existing,
+        TransactionMode transaction,
+        Optional<Resolve> resolve,
+        Guard guard) {
+      this(targets, existing, transaction, resolve, guard, Optional.empty());
+    }
+
+    /** Makes options for a database whose contents are worth nothing. */
+    public Options(
+        List<Target> targets,
+        Existing existing,
+        TransactionMode transaction,
+        Optional<Resolve> resolve) {
+      this(targets, existing, transaction, resolve, Guard.NONE);
+    }
+
+    /** Makes options for such a database, with no word on revisions left in the middle. */
     public Options(List<Target> targets, Existing existing, TransactionMode transaction) {
       this(targets, existing, transaction, Optional.empty());
+    }
+
+    /** Returns these options with a matcher. */
+    public Options with(Matcher newMatcher) {
+      return new Options(targets, existing, transaction, resolve, guard, Optional.of(newMatcher));
     }
   }
 
   /**
    * What an upgrade did.
    *
-   * @param applied the revisions that were applied, in order
+   * @param applied the revisions of which statements ran, in order
+   * @param adopted the revisions that were recorded because all that they make was there, in order
    * @param repeated the repeatable scripts that ran, in order
    * @param skipped what was left out because it exists
+   * @param differences how what was left out by its name alone differs from what would be made
    * @param tables the tables that the database has now and had not before
    * @param standing where the database stands now
    * @param otherTool another tool's version table found beside an empty one of ours
    */
   public record Result(
       List<Revision> applied,
+      List<Revision> adopted,
       List<String> repeated,
       List<Skipped> skipped,
+      List<String> differences,
       Set<String> tables,
       Standing standing,
       Optional<String> otherTool) {
 
     /** Tells whether the run changed nothing. */
     public boolean isNothing() {
-      return applied.isEmpty() && repeated.isEmpty();
+      return applied.isEmpty() && adopted.isEmpty() && repeated.isEmpty();
     }
   }
 
@@ -92,7 +129,14 @@ public final class Upgrade {
     boolean whole = before.unfinished().isEmpty() && options.resolve().isEmpty();
     if (pending.isEmpty() && whole) {
       return new Result(
-          List.of(), List.of(), List.of(), Set.of(), Standing.of(before), otherTool(before));
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Set.of(),
+          Standing.of(before),
+          otherTool(before));
     }
     database.requireWritable();
     try (BuildLock lock = database.lock()) {
@@ -106,7 +150,8 @@ public final class Upgrade {
       runner.bootstrap();
     }
     DatabaseState state = database.stateAfterRun(sources);
-    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction());
+    Matching matching = new Matching(database, sources, options.existing(), options.matcher());
+    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction(), matching);
     Recovery recovery = new Recovery(database, sources, state, options.resolve());
     Map<Revision, Unit> unfinished = recovery.beforeUpgrade();
     if (!unfinished.isEmpty()) {
@@ -115,24 +160,78 @@ public final class Upgrade {
     }
     Pending pending = pending(state, true);
     Set<String> before = pending.isEmpty() ? Set.of() : database.tables();
+    run.match(state, pending.revisions());
     DatabaseState after = pending.isEmpty() ? state : apply(run, pending);
     Set<String> made = new TreeSet<>(pending.isEmpty() ? Set.of() : database.tables());
     made.removeAll(before);
     return new Result(
-        run.applied(), run.repeated(), run.skipped(), made, Standing.of(after), otherTool(state));
+        run.applied(),
+        run.adopted(),
+        run.repeated(),
+        run.skipped(),
+        differences(run, after),
+        made,
+        Standing.of(after),
+        otherTool(state));
+  }
+
+  /** What was left out by its name alone may be something else: that deserves a warning. */
+  private List<String> differences(UpgradeRun run, DatabaseState after) {
+    boolean asks = options.existing() == Existing.SKIP && !run.incomplete().isEmpty();
+    return asks
+        ? options.matcher().map(matcher -> differences(matcher, run, after)).orElse(List.of())
+        : List.of();
+  }
+
+  /** The upgrade is done and stays done, whether or not the scratch database can be had. */
+  private List<String> differences(Matcher matcher, UpgradeRun run, DatabaseState after) {
+    try {
+      return matcher.differences(database, sources, after.inOrder(), run.incomplete());
+    } catch (SaascoreException e) {
+      return List.of("nobody looked whether it is equal: " + e.problem().summary());
+    }
   }
 
   /** Behind a pooler another build may change the database before our turn: plan anew then. */
   private DatabaseState apply(UpgradeRun run, Pending first) {
     Pending pending = first;
     for (int i = 0; i < MOST_PLANS; i++) {
-      if (run.revisions(pending.revisions())) {
+      Guard.Work work =
+          options.guard() == Guard.NONE
+              ? new Guard.Work(Verb.UPGRADE, options.targets(), Map.of())
+              : work(pending, run::units);
+      Map<Revision, Unit> agreed = options.guard().agree(work);
+      options.guard().prepare(work);
+      if (run.revisions(pending.revisions(), agreed)) {
         run.repeatables(pending.repeatables());
         break;
       }
       pending = pending(database.stateAfterRun(sources), true);
     }
     return database.stateAfterRun(sources);
+  }
+
+  /**
+   * Returns what would be applied, and runs nothing.
+   *
+   * @throws io.github.saascore.revision.SaascoreException for what a run would refuse before its
+   *     first statement
+   */
+  public Guard.Work planned() {
+    Units units = new Units(sources, database.store(), database.javaBodies());
+    return work(
+        pending(database.state(sources), database.session().facts().storeExists()),
+        all -> all.stream().map(revision -> units.up(revision.id())).toList());
+  }
+
+  private Guard.Work work(Pending pending, Function<List<Revision>, List<Unit>> units) {
+    Map<Revision, Unit> work = new LinkedHashMap<>();
+    List<Revision> revisions = pending.revisions();
+    List<Unit> all = units.apply(revisions);
+    for (int i = 0; i < revisions.size(); i++) {
+      work.put(revisions.get(i), all.get(i));
+    }
+    return new Guard.Work(Verb.UPGRADE, options.targets(), work);
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {

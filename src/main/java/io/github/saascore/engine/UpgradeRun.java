@@ -5,10 +5,12 @@ import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of an upgrade that runs under the lock: one revision after the other. */
 final class UpgradeRun {
@@ -16,19 +18,34 @@ final class UpgradeRun {
   private final Runner runner;
   private final TransactionMode mode;
   private final Units units;
+  private final Matching matching;
+  private Map<Revision, Unit> agreed = Map.of();
   private final List<Revision> applied = new ArrayList<>();
+  private final List<Revision> incomplete = new ArrayList<>();
+  private final List<Revision> adopted = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
-  UpgradeRun(Database database, Runner runner, Sources sources, TransactionMode mode) {
+  UpgradeRun(
+      Database database, Runner runner, Sources sources, TransactionMode mode, Matching matching) {
     this.database = database;
     this.runner = runner;
     this.mode = mode;
     this.units = new Units(sources, database.store(), database.javaBodies());
+    this.matching = matching;
   }
 
   List<Revision> applied() {
     return List.copyOf(applied);
+  }
+
+  List<Revision> adopted() {
+    return List.copyOf(adopted);
+  }
+
+  /** Returns the revisions of which statements were left out. */
+  List<Revision> incomplete() {
+    return List.copyOf(incomplete);
   }
 
   List<String> repeated() {
@@ -39,12 +56,22 @@ final class UpgradeRun {
     return List.copyOf(skipped);
   }
 
+  /** Matches the revisions with what exists, where there is reason to; a refusal is logged. */
+  void match(DatabaseState state, List<Revision> pending) {
+    try {
+      matching.beforeRun(state, pending);
+    } catch (SaascoreException e) {
+      runner.logFailure("adopt", pending.get(0).id().value(), e.problem().text());
+      throw e;
+    }
+  }
+
   /** Goes on with revisions that an earlier run left in the middle. */
   void finish(Map<Revision, Unit> unfinished) {
     FailureLog log = new FailureLog(runner, "upgrade", unfinished.size());
     unfinished.forEach(
         (revision, unit) -> {
-          Outcome outcome = log.run(revision.id().value(), applied.size(), () -> unit);
+          Outcome outcome = log.run(revision.id().value(), done(), () -> unit);
           if (Recovery.isUpgrade(unit)) {
             note(revision, outcome, unfinished.size());
           } else if (outcome instanceof Outcome.Done done) {
@@ -57,22 +84,23 @@ final class UpgradeRun {
   /**
    * Applies the revisions, in one transaction each or in one for all.
    *
+   * @param agreedUnits units to run in place of those that the files make
    * @return false when nothing of them ran because others were applied meanwhile
    */
-  boolean revisions(List<Revision> revisions) {
-    runner.warnOfQueues(() -> revisions.stream().map(revision -> units.up(revision.id())).toList());
+  boolean revisions(List<Revision> revisions, Map<Revision, Unit> agreedUnits) {
+    agreed = agreedUnits;
+    runner.warnOfQueues(() -> units(revisions));
     if (mode == TransactionMode.ALL && !revisions.isEmpty()) {
       return together(revisions);
     }
     FailureLog log = new FailureLog(runner, "upgrade", revisions.size());
     for (int next = 0; next < revisions.size(); ) {
-      List<Revision> ahead =
-          revisions.subList(next, Math.min(next + runner.reach(), revisions.size()));
+      List<Revision> rest = revisions.subList(next, revisions.size());
+      List<Revision> ahead = rest.subList(0, Math.min(runner.reach(), rest.size()));
+      matching.beforeStepwise(rest);
       List<Outcome> outcomes =
-          log.ahead(
-              ahead.get(0).id().value(),
-              applied.size(),
-              () -> ahead.stream().map(each -> units.up(each.id())).toList());
+          log.mending(e -> matching.afterRefusal(e, rest))
+              .ahead(ahead.get(0).id().value(), done(), () -> units(ahead));
       for (int i = 0; i < outcomes.size(); i++) {
         note(ahead.get(i), outcomes.get(i), revisions.size());
       }
@@ -82,11 +110,12 @@ final class UpgradeRun {
   }
 
   private boolean together(List<Revision> revisions) {
-    List<Unit> all = revisions.stream().map(revision -> units.up(revision.id())).toList();
-    Units.requireTransactional(all);
+    Units.requireTransactional(units(revisions));
     String names = revisions.get(0).id() + ".." + revisions.get(revisions.size() - 1).id();
     List<Outcome> outcomes =
-        new FailureLog(runner, "upgrade", revisions.size()).together(names, all);
+        new FailureLog(runner, "upgrade", revisions.size())
+            .mending(e -> matching.afterRefusal(e, revisions))
+            .together(names, () -> units(revisions));
     if (outcomes.get(0) instanceof Outcome.DoneElsewhere) {
       return false;
     }
@@ -96,15 +125,44 @@ final class UpgradeRun {
     return true;
   }
 
+  /** Returns the work of applying revisions as they meet the database. */
+  List<Unit> units(List<Revision> revisions) {
+    return revisions.stream()
+        .map(
+            revision ->
+                matching
+                    .choice(revision)
+                    .map(choice -> units.chosen(revision.id(), choice))
+                    .orElseGet(() -> whole(revision)))
+        .toList();
+  }
+
+  private Unit whole(Revision revision) {
+    Unit unit = Optional.ofNullable(agreed.get(revision)).orElseGet(() -> units.up(revision.id()));
+    return unit.watching(matching.watch(revision));
+  }
+
+  private int done() {
+    return applied.size() + adopted.size();
+  }
+
   private void note(Revision revision, Outcome outcome, int of) {
-    if (outcome instanceof Outcome.Done done) {
-      applied.add(revision);
-      skipped.addAll(done.skipped());
-      database
-          .listener()
-          .accept(new Event.Upgraded(revision, done.millis(), done.skipped(), applied.size(), of));
-    } else {
+    if (!(outcome instanceof Outcome.Done done)) {
       database.listener().accept(new Event.DoneElsewhere(revision));
+    } else if (matching.choice(revision).orElse(null) instanceof Choice.Adopt adopt) {
+      adopted.add(revision);
+      database.listener().accept(new Event.Adopted(revision, adopt.data(), done(), of));
+    } else {
+      List<Skipped> left = new ArrayList<>(done.skipped());
+      if (left.isEmpty() && matching.choice(revision).orElse(null) instanceof Choice.Part part) {
+        left.addAll(part.skipped());
+      }
+      applied.add(revision);
+      skipped.addAll(left);
+      if (!left.isEmpty()) {
+        incomplete.add(revision);
+      }
+      database.listener().accept(new Event.Upgraded(revision, done.millis(), left, done(), of));
     }
   }
 

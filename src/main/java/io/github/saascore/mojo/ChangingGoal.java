@@ -1,9 +1,11 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that takes a database to targets. */
@@ -39,11 +41,16 @@ abstract class ChangingGoal extends DatabaseGoal {
     boolean dry = parameters.flag("dryRun");
     try (OpenDatabase open = connect(parameters)) {
       if (dry) {
-        new Work(sources, verb, targets, purge).printSteps(open, output);
+        new Work(sources, verb, targets, purge, word(parameters)).printSteps(open, output);
       } else {
         change.run(open, output);
       }
     }
+  }
+
+  /** Returns the user's word for losing data; a stamp needs none. */
+  Confirmation word(Parameters parameters) {
+    return new Confirmation(Optional.empty());
   }
 
   /** Returns the targets as they were typed. */

@@ -1,6 +1,8 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.scratch.ScratchSource;
 import io.github.saascore.postgres.SessionOptions;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that works on a database. */
@@ -74,6 +76,11 @@ abstract class DatabaseGoal extends ReportingGoal {
    */
   final OpenDatabase connect(Parameters parameters) {
     return DatabaseOpener.of(maven(), parameters, getLog()).open(options(parameters));
+  }
+
+  /** Returns what starts the server for scratch databases like an open one, if it is asked to. */
+  final ScratchSource scratch(Parameters parameters, OpenDatabase open) {
+    return new LentScratch(new ScratchOpener(maven(), parameters, getLog()), Optional.of(open));
   }
 
   /** Returns where and how to work, as the parameters say. */

@@ -35,8 +35,20 @@ final class DatabaseOpener {
 
   /** Tells whether there is a database without starting an embedded server for the first time. */
   boolean isThere() {
-    return !(resolution.source().equals(Resolution.FALLBACK)
-        && !EmbeddedServer.hasData(maven.basedir()));
+    return !resolution.source().equals(Resolution.FALLBACK)
+        || EmbeddedServer.hasData(maven.basedir());
+  }
+
+  /**
+   * Tells whether a database is configured that may hold something: not the fallback, nor one that
+   * is made for the length of a build.
+   */
+  boolean isConfigured() {
+    DatabaseChoice choice = resolution.choice();
+    return choice instanceof DatabaseChoice.Server
+        || (choice instanceof DatabaseChoice.Embedded
+            && !resolution.source().equals(Resolution.FALLBACK)
+            && EmbeddedServer.hasData(maven.basedir()));
   }
 
   /** Connects, and prints which database this is. */
@@ -62,7 +74,8 @@ final class DatabaseOpener {
       parts.add(javaBodies);
       Database database =
           new Database(session, storeSql(session), javaBodies, new EventPrinter(log));
-      return new OpenDatabase(database, settings, parts, System.nanoTime());
+      boolean ours = !(resolution.choice() instanceof DatabaseChoice.Server);
+      return new OpenDatabase(database, settings, parts, System.nanoTime(), ours);
     } catch (RuntimeException e) {
       try {
         Closing.all(parts);

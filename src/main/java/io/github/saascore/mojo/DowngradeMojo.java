@@ -1,6 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.Downgrade;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.TransactionMode;
@@ -18,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Undoes revisions, newest first; every way back is found before the first step runs. */
 @Mojo(name = "downgrade", threadSafe = true)
-public final class DowngradeMojo extends ChangingGoal {
+public final class DowngradeMojo extends CarefulGoal {
   /** Where to: -1, a revision id or its beginning, label@-1, or base. */
   @Parameter(property = "saascore.target")
   String target;
@@ -26,10 +25,6 @@ public final class DowngradeMojo extends ChangingGoal {
   /** How many revisions one transaction holds: revision (one), or all of the run. */
   @Parameter(property = "saascore.transaction", defaultValue = "revision")
   String transaction;
-
-  /** Name of the database, typed as the word that its data may be lost. */
-  @Parameter(property = "saascore.confirm")
-  String confirm;
 
   /** What became of a revision that was left in the middle: revision:retry, :done or :undo. */
   @Parameter(property = "saascore.resolve")
@@ -44,11 +39,10 @@ public final class DowngradeMojo extends ChangingGoal {
   Change change(Parameters parameters, Sources sources, List<Target> targets) {
     Target single = Target.parse(typed(parameters));
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
-    Confirmation confirmation = new Confirmation(parameters.text("confirm"));
+    Care care = Care.of(parameters);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     return (open, output) -> {
-      Downgrade.Options options =
-          new Downgrade.Options(single, mode, confirmation, open.where(), resolve);
+      Downgrade.Options options = new Downgrade.Options(single, mode, care.guard(open), resolve);
       Downgrade.Result result = new Downgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));

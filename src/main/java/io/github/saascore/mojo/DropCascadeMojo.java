@@ -11,6 +11,10 @@ public final class DropCascadeMojo extends DatabaseGoal {
   @Parameter(property = "saascore.confirm")
   String confirm;
 
+  /** What confirm has to be: name, the database's, or token, one of exactly what would be lost. */
+  @Parameter(property = "saascore.confirmWith", defaultValue = "name")
+  String confirmWith;
+
   /** Whether to list what would be dropped, and change nothing. */
   @Parameter(property = "saascore.dryRun", defaultValue = "false")
   String dryRun;

@@ -1,5 +1,6 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.DropCascade;
 import io.github.saascore.engine.DropListener;
 import io.github.saascore.engine.DropOptions;
@@ -12,7 +13,6 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the goal {@code drop-cascade} is asked for.
@@ -20,11 +20,11 @@ import java.util.Optional;
  * @param drop the use case
  * @param schemas what to empty; none means the schema of the session
  * @param dry whether to list only
- * @param word the confirmation
+ * @param word the user's word
  * @param output where the result goes
  */
 record DropWork(
-    DropCascade drop, List<String> schemas, boolean dry, Optional<String> word, Output output) {
+    DropCascade drop, List<String> schemas, boolean dry, Confirmation word, Output output) {
 
   /** Reads the parameters. */
   static DropWork of(Parameters parameters, SessionOptions waits, Output output) {
@@ -36,7 +36,7 @@ record DropWork(
         new DropCascade(options),
         parameters.list("schema"),
         parameters.flag("dryRun"),
-        parameters.text("confirm"),
+        Care.confirmation(parameters),
         output);
   }
 

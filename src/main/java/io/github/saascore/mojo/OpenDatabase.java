@@ -19,9 +19,14 @@ import java.util.List;
  * @param settings how it was connected to
  * @param parts what to close, the last one first
  * @param openedNanos the clock when it was opened
+ * @param ours whether the server is one that the build itself runs
  */
 record OpenDatabase(
-    Database database, ConnectionSettings settings, List<AutoCloseable> parts, long openedNanos)
+    Database database,
+    ConnectionSettings settings,
+    List<AutoCloseable> parts,
+    long openedNanos,
+    boolean ours)
     implements AutoCloseable {
 
   /** Returns host, port and name, for messages. */

@@ -1,9 +1,6 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.PlanScript;
 import io.github.saascore.engine.Sources;
-import io.github.saascore.report.PlanText;
-import io.github.saascore.report.ResultJson;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -37,21 +34,20 @@ public final class PlanMojo extends DatabaseGoal {
     Output output = output(parameters);
     Sources sources = sources(parameters);
     Planning planning = new Planning(parameters, sources);
-    PlanScript.Script script =
+    Work.Planned planned =
         planning.range().isPresent()
-            ? planning.offline(options(parameters), DatabaseOpener.run(maven()))
+            ? new Work.Planned(planning.offline(options(parameters), DatabaseOpener.run(maven())))
             : online(planning, parameters);
     if (output.file().isPresent()) {
-      PlanText.steps(script, MavenStyle.INSTANCE).forEach(getLog()::info);
+      planned.steps(MavenStyle.INSTANCE).forEach(getLog()::info);
     }
-    output.print(
-        style -> PlanText.lines(script, style), script::sql, () -> ResultJson.plan(script));
+    output.print(planned::lines, planned.script()::sql, planned::json);
   }
 
-  private PlanScript.Script online(Planning planning, Parameters parameters) {
+  private Work.Planned online(Planning planning, Parameters parameters) {
     Work work = planning.work();
     try (OpenDatabase open = connect(parameters)) {
-      return work.plan(open);
+      return work.planned(open);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.PlanScript;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.postgres.RunInfo;
@@ -46,7 +47,8 @@ record Planning(Parameters parameters, Sources sources) {
     String typed = parameters.text("target").orElse(verb == Verb.UPGRADE ? Target.HEADS : "");
     List<Target> targets =
         verb == Verb.DOWNGRADE ? List.of(Target.parse(typed)) : Target.parseList(typed);
-    return new Work(sources, verb, targets, parameters.flag("purge"));
+    Confirmation nobody = new Confirmation(Optional.empty());
+    return new Work(sources, verb, targets, parameters.flag("purge"), nobody);
   }
 
   private Verb verb() {

@@ -1,5 +1,6 @@
 package io.github.saascore.postgres;
 
+import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Statement;
@@ -19,7 +20,15 @@ final class CarefulReplay {
   private static final int GROUP = 100;
   private static final Pattern PRIMARY_KEY =
       Pattern.compile("PRIMARY\\s+KEY", Pattern.CASE_INSENSITIVE);
-  private static final String SAVEPOINT = "SAVEPOINT saascore_step;\n";
+  private static final String IN_THE_WAY =
+      """
+      it is nothing that a revision makes: rename it, or move it away
+      or if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>\
+      """;
+
+  /** A message of its own: of one with a syntax error in it the server runs nothing at all. */
+  private static final String SAVEPOINT = "SAVEPOINT saascore_step";
+
   private static final String RELEASE = "RELEASE SAVEPOINT saascore_step";
   private static final String BACK = "ROLLBACK TO SAVEPOINT saascore_step; " + RELEASE;
 
@@ -68,8 +77,9 @@ final class CarefulReplay {
     if (group.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder(SAVEPOINT);
+    StringBuilder text = new StringBuilder();
     group.forEach(statement -> Message.append(text, statement.sql()));
+    session.send(SAVEPOINT);
     try {
       session.send(text.append(RELEASE).toString());
     } catch (SQLException e) {
@@ -89,21 +99,24 @@ final class CarefulReplay {
       session.send(BACK);
       if (existing == Existing.SKIP && SqlProblems.exists(SqlProblems.state(e))) {
         skipOrSplit(statement, e);
-      } else if (existing == Existing.SKIP && secondPrimaryKey(statement, e)) {
+      } else if (existing != Existing.FAIL && secondPrimaryKey(statement, e)) {
+        if (existing == Existing.MATCH) {
+          throw refused(statement, e, SqlProblems.existing(e));
+        }
         skip(statement, e);
       } else {
-        throw refused(statement, e);
+        throw refused(statement, e, SqlProblems.of(e));
       }
     }
   }
 
   private void runUnderSavepoint(Statement statement) throws SQLException {
+    session.send(SAVEPOINT);
     if (statement.data().isPresent()) {
-      session.send(SAVEPOINT);
       CopyIn.send(session, Message.ofCopy(statement));
       session.send(RELEASE);
     } else {
-      session.send(SAVEPOINT + statement.sql() + "\n;\n" + RELEASE);
+      session.send(statement.sql() + "\n;\n" + RELEASE);
     }
   }
 
@@ -117,7 +130,7 @@ final class CarefulReplay {
     } else if (statement.shape().isCreation()) {
       skip(statement, e);
     } else {
-      throw refused(statement, e);
+      throw refused(statement, e, SqlProblems.of(e));
     }
   }
 
@@ -153,9 +166,13 @@ final class CarefulReplay {
     }
   }
 
-  private SaascoreException refused(Statement statement, SQLException e) throws SQLException {
+  private SaascoreException refused(Statement statement, SQLException e, Problem refusal)
+      throws SQLException {
+    Problem problem = refusal;
     session.send("ROLLBACK");
-    Problem problem = SqlProblems.of(e);
+    if (existing == Existing.MATCH && problem.code() == Code.EXISTS) {
+      problem = problem.hint(IN_THE_WAY);
+    }
     String reason =
         "in "
             + unit.name()
@@ -167,11 +184,6 @@ final class CarefulReplay {
   }
 
   private static String place(Statement statement, SQLException e) {
-    int before = statement.data().isPresent() ? 0 : SAVEPOINT.length();
-    return SqlProblems.position(e)
-        .map(position -> position - before)
-        .filter(position -> position > 0)
-        .map(statement::placeOf)
-        .orElseGet(statement::place);
+    return SqlProblems.position(e).map(statement::placeOf).orElseGet(statement::place);
   }
 }

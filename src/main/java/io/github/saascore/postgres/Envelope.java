@@ -24,6 +24,9 @@ final class Envelope {
   /** Raised by the guard when a revision below or above is no longer as it was planned for. */
   static final String LINE_CHANGED = "SC003";
 
+  /** Raised where a unit meets what it was to look out for. */
+  static final String MET = "SC010";
+
   /**
    * Makes the server notice within about a minute that the network to us is gone, and let go of the
    * lock of the database. The server's own default is two hours.
@@ -165,7 +168,15 @@ final class Envelope {
     if (lock.isPresent()) {
       line(checks, unit);
     }
+    unit.watch().before().forEach(one -> check(checks, one.condition(), one.message(), MET));
     return guard(checks.toString(), true);
+  }
+
+  /** Returns the check, behind the statements of a unit, that they made nothing twice. */
+  String watch(Unit unit) {
+    StringBuilder checks = new StringBuilder();
+    unit.watch().after().forEach(one -> check(checks, one.condition(), one.message(), MET));
+    return checks.isEmpty() ? "" : "DO " + Quote.text("BEGIN\n" + checks + "END\n") + ";\n";
   }
 
   /** Returns the statement that takes the lock, or fails as on a table that is locked too long. */

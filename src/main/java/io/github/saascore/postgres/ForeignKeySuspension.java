@@ -38,6 +38,7 @@ public final class ForeignKeySuspension {
   static final String COLUMN_GONE = "SC008";
 
   private static final String MARK = "/* saascore: foreign_keys=suspend */ ";
+  private static final String END = "/* saascore: foreign_keys=restore */ ";
 
   private final Optional<String> schema;
   private final List<NamedConstraint> named;
@@ -69,11 +70,23 @@ public final class ForeignKeySuspension {
         Optional.of(new Unit.Script(suspension.around(statements, true))));
   }
 
+  /** Tells whether a statement is one of those that {@link #around} puts around a script. */
+  public static boolean isOurs(Statement statement) {
+    return begins(statement, MARK) || isRestoring(statement);
+  }
+
+  /** Tells whether a statement is the one that gives the foreign keys back. */
+  public static boolean isRestoring(Statement statement) {
+    return begins(statement, END);
+  }
+
+  private static boolean begins(Statement statement, String mark) {
+    return statement.begin(mark.length()).equals(mark);
+  }
+
   /** Returns what a statement does in a few words, for messages. */
   static String describes(Statement statement) {
-    return statement.sql().startsWith(MARK)
-        ? "foreign_keys=suspend"
-        : statement.shape().describes();
+    return isOurs(statement) ? "foreign_keys=suspend" : statement.shape().describes();
   }
 
   private List<Statement> around(List<Statement> statements, boolean drop) {
@@ -100,19 +113,23 @@ public final class ForeignKeySuspension {
   }
 
   private String suspend(boolean drop, boolean first) {
-    return block(
-        Resources.text("foreign_keys_suspend.sql")
-            .replace("${schema}", schema.map(Quote::text).orElse("NULL"))
-            .replace("${drop}", Boolean.toString(drop))
-            .replace("${first}", Boolean.toString(first))
-            .replace("${tables}", Quote.array(named.stream().map(NamedConstraint::table).toList()))
-            .replace("${names}", Quote.array(named.stream().map(NamedConstraint::name).toList()))
-            .replace("${verbs}", Quote.array(named.stream().map(NamedConstraint::verb).toList())),
-        "k");
+    return MARK
+        + block(
+            Resources.text("foreign_keys_suspend.sql")
+                .replace("${schema}", schema.map(Quote::text).orElse("NULL"))
+                .replace("${drop}", Boolean.toString(drop))
+                .replace("${first}", Boolean.toString(first))
+                .replace(
+                    "${tables}", Quote.array(named.stream().map(NamedConstraint::table).toList()))
+                .replace(
+                    "${names}", Quote.array(named.stream().map(NamedConstraint::name).toList()))
+                .replace(
+                    "${verbs}", Quote.array(named.stream().map(NamedConstraint::verb).toList())),
+            "k");
   }
 
   private static String restore() {
-    return block(Resources.text("foreign_keys_restore.sql"), "f");
+    return END + block(Resources.text("foreign_keys_restore.sql"), "f");
   }
 
   private static String block(String body, String row) {
@@ -121,6 +138,6 @@ public final class ForeignKeySuspension {
             .replace(
                 "${changes}",
                 Resources.text("foreign_keys_changes.sql").strip().replace("${row}", row));
-    return MARK + "DO " + Quote.text(text);
+    return "DO " + Quote.text(text);
   }
 }

@@ -68,7 +68,10 @@ final class SharedMessage {
     for (Unit unit : units) {
       text.append(envelope.begin()).append(envelope.settings()).append(envelope.guard(unit));
       ((Unit.Script) unit.work()).statements().forEach(one -> Message.append(text, one.sql()));
-      text.append(envelope.afterScript()).append(unit.rows().apply(0)).append(envelope.commit());
+      text.append(envelope.watch(unit))
+          .append(envelope.afterScript())
+          .append(unit.rows().apply(0))
+          .append(envelope.commit());
     }
     try {
       session.send(text.toString());

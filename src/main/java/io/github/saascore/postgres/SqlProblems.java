@@ -13,10 +13,10 @@ import org.postgresql.util.ServerErrorMessage;
  * <p>SQLSTATEs are those of appendix A of the PostgreSQL manual.
  */
 public final class SqlProblems {
-  private static final String SKIP_OR_STAMP =
+  private static final String MATCH_OR_STAMP =
       """
-      if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>
-      if only some objects exist: mvn saascore:upgrade -Dsaascore.existing=skip\
+      to make what is missing where the rest is equal: mvn saascore:upgrade -Dsaascore.existing=match
+      if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>\
       """;
 
   private SqlProblems() {}
@@ -30,6 +30,11 @@ public final class SqlProblems {
     return hint(state, e).map(problem::hint).orElse(problem);
   }
 
+  /** Returns the problem for a refusal that means that what is to be made is there. */
+  static Problem existing(SQLException e) {
+    return Problem.of(Code.EXISTS, summary(e)).because(reason(e)).hint(MATCH_OR_STAMP);
+  }
+
   /** Returns the SQLSTATE, or an empty text where the driver gives none. */
   public static String state(SQLException e) {
     return e.getSQLState() == null ? "" : e.getSQLState();
@@ -38,7 +43,7 @@ public final class SqlProblems {
   /** Tells whether the object to create, or its name, exists already. */
   public static boolean exists(String state) {
     return switch (state) {
-      case "42P07", "42710", "42701", "42723", "42P06" -> true;
+      case "42P07", "42710", "42701", "42723", "42P06", Envelope.MET -> true;
       default -> false;
     };
   }
@@ -141,7 +146,7 @@ public final class SqlProblems {
 
   private static Optional<String> hint(String state, SQLException e) {
     if (exists(state)) {
-      return Optional.of(SKIP_OR_STAMP);
+      return Optional.of(MATCH_OR_STAMP);
     }
     if (connectionLost(state)) {
       return Optional.of(

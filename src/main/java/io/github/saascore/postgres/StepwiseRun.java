@@ -161,6 +161,11 @@ final class StepwiseRun {
 
   private void step(int i) throws SQLException {
     Statement statement = statements.get(i);
+    if (trail.there().containsKey(i)) {
+      skipped.add(trail.there().get(i));
+      note(i + 1);
+      return;
+    }
     Probe probe = Probe.of(statement);
     if (probe instanceof Probe.Atomic) {
       together(i, statement);

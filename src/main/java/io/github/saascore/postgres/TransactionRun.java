@@ -88,7 +88,7 @@ final class TransactionRun {
           retry.pauseForLock(e);
         } else if (SqlProblems.foreignKey(state) && units.stream().anyMatch(Unit::hasInstead)) {
           units = instead(units, e);
-        } else if (careful) {
+        } else if (careful || state.equals(Envelope.MET)) {
           throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
         } else {
           careful = true;
@@ -180,7 +180,7 @@ final class TransactionRun {
   }
 
   private String after(Unit unit, long start) {
-    return envelope.afterScript() + unit.rows().apply(millisSince(start));
+    return envelope.watch(unit) + envelope.afterScript() + unit.rows().apply(millisSince(start));
   }
 
   private void runJava(Unit unit, Unit.Java java) throws SQLException {

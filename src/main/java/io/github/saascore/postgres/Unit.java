@@ -4,6 +4,7 @@ import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -20,6 +21,7 @@ import java.util.function.LongFunction;
  * @param trail what is written on the way when the work cannot stand in a transaction; empty when
  *     it stands in one
  * @param line what must hold around it
+ * @param watch what it must not meet, though the server would pass over it in silence
  */
 public record Unit(
     String name,
@@ -29,7 +31,8 @@ public record Unit(
     Work work,
     LongFunction<String> rows,
     Optional<Trail> trail,
-    Line line) {
+    Line line,
+    Watch watch) {
 
   /** Makes a unit that asks nothing of the revisions around it. */
   public Unit(
@@ -41,6 +44,19 @@ public record Unit(
       LongFunction<String> rows,
       Optional<Trail> trail) {
     this(name, place, absent, present, work, rows, trail, Line.NONE);
+  }
+
+  /** Makes a unit that looks out for nothing that the server does not refuse itself. */
+  public Unit(
+      String name,
+      String place,
+      Optional<RevisionId> absent,
+      Optional<RevisionId> present,
+      Work work,
+      LongFunction<String> rows,
+      Optional<Trail> trail,
+      Line line) {
+    this(name, place, absent, present, work, rows, trail, line, Watch.NOTHING);
   }
 
   /**
@@ -55,6 +71,22 @@ public record Unit(
     public static final Line NONE = new Line(List.of(), false);
   }
 
+  /** Returns this unit with other work between its guard and its rows. */
+  public Unit with(Work other) {
+    return new Unit(name, place, absent, present, other, rows, trail, line, watch);
+  }
+
+  /** Returns this unit, which has a trail, without some of its statements. */
+  public Unit leavingOut(Map<Integer, Skipped> there) {
+    Optional<Trail> shorter = trail.map(one -> one.without(there));
+    return new Unit(name, place, absent, present, work, rows, shorter, line, watch);
+  }
+
+  /** Returns this unit with what it must not meet. */
+  public Unit watching(Watch what) {
+    return new Unit(name, place, absent, present, work, rows, trail, line, what);
+  }
+
   /**
    * The trail of work without a transaction: it tells where an interrupted run stopped.
    *
@@ -64,13 +96,30 @@ public record Unit(
    * @param resumed where an earlier run stopped; empty when the work begins now
    * @param tolerant whether what a DROP does not find counts as dropped: the work takes back
    *     something that is only half there
+   * @param there statements to leave out, by their number from 0, because what they make is there
    */
   public record Trail(
       String begun,
       Function<Progress, String> progress,
       String reverted,
       Optional<Resumed> resumed,
-      boolean tolerant) {}
+      boolean tolerant,
+      Map<Integer, Skipped> there) {
+    /** Makes a trail of work of which every statement runs. */
+    public Trail(
+        String begun,
+        Function<Progress, String> progress,
+        String reverted,
+        Optional<Resumed> resumed,
+        boolean tolerant) {
+      this(begun, progress, reverted, resumed, tolerant, Map.of());
+    }
+
+    /** Returns this trail with statements that are left out. */
+    public Trail without(Map<Integer, Skipped> skipped) {
+      return new Trail(begun, progress, reverted, resumed, tolerant, Map.copyOf(skipped));
+    }
+  }
 
   /**
    * Where an earlier run stopped, and how to go on.
@@ -86,18 +135,8 @@ public record Unit(
   }
 
   /** Returns this unit with its work done in the other way, where there is one. */
-  Unit instead() {
-    return hasInstead()
-        ? new Unit(
-            name,
-            place,
-            absent,
-            present,
-            ((Script) work).instead().orElseThrow(),
-            rows,
-            trail,
-            line)
-        : this;
+  public Unit instead() {
+    return hasInstead() ? with(((Script) work).instead().orElseThrow()) : this;
   }
 
   /** Returns the statements of scripts, one unit after the other. */

@@ -2,8 +2,11 @@ package io.github.saascore.report;
 
 import io.github.saascore.engine.PlanScript;
 import io.github.saascore.engine.PlanScript.Script;
+import io.github.saascore.engine.care.LossPreview.Preview;
+import io.github.saascore.engine.care.Safeguard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what an upgrade, a downgrade or a stamp would do. */
 public final class PlanText {
@@ -33,9 +36,32 @@ public final class PlanText {
     return lines;
   }
 
+  /**
+   * Returns what the plan would destroy, and how to agree to it; no line where there is nothing to
+   * say.
+   *
+   * @param confirm what has to be typed; empty where no word is needed
+   */
+  public static List<String> losses(Preview preview, Optional<String> confirm, Style style) {
+    List<String> lines = new ArrayList<>();
+    preview.notes().forEach(note -> lines.add(style.warn(note)));
+    if (!preview.losses().isEmpty()) {
+      lines.add(style.warn("it destroys:"));
+      Safeguard.lines(preview.losses()).forEach(line -> lines.add(style.warn("  " + line)));
+    }
+    confirm.ifPresent(word -> lines.add("it runs with -Dsaascore.confirm=" + word + " only"));
+    return lines;
+  }
+
   /** Returns the steps and, behind a blank line, the SQL for psql. */
   public static List<String> lines(Script script, Style style) {
+    return lines(script, List.of(), style);
+  }
+
+  /** Returns the steps, further lines and, behind a blank line, the SQL for psql. */
+  public static List<String> lines(Script script, List<String> more, Style style) {
     List<String> lines = new ArrayList<>(steps(script, style));
+    lines.addAll(more);
     if (!script.sql().isBlank()) {
       lines.add("");
       script.sql().strip().lines().forEach(lines::add);

@@ -24,10 +24,23 @@ public final class ProgressText {
           .forEach(line -> lines.add(INDENT + style.warn(line)));
       return lines;
     }
+    if (event instanceof Event.Adopted adopted) {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          numbered(adopted.number(), adopted.of())
+              + named(adopted.revision(), style)
+              + "  adopted: all that it makes is there");
+      Words.lines(adopted.data(), Words.SHOWN, ProgressText::notRun)
+          .forEach(line -> lines.add(INDENT + style.warn(line)));
+      return lines;
+    }
     return List.of(line(event, style));
   }
 
   private static String line(Event event, Style style) {
+    if (event instanceof Event.Matched matched) {
+      return matched.text();
+    }
     if (event instanceof Event.Downgraded undone) {
       return numbered(undone.number(), undone.of())
           + "undone "
@@ -42,6 +55,9 @@ public final class ProgressText {
     }
     if (event instanceof Event.Waiting waiting) {
       return style.warn(waiting.text());
+    }
+    if (event instanceof Event.Warning warning) {
+      return style.warn(warning.text());
     }
     if (event instanceof Event.Notice notice) {
       return "database says: " + notice.text().strip();
@@ -67,6 +83,10 @@ public final class ProgressText {
 
   private static String took(long millis, Style style) {
     return "  " + style.faint("(" + DurationText.of(millis) + ")");
+  }
+
+  private static String notRun(Skipped data) {
+    return "not run: %s, %s (%s)".formatted(data.what(), data.reason(), data.where());
   }
 
   /** Returns what was skipped, why and where. */

@@ -5,7 +5,10 @@ import io.github.saascore.engine.PlanScript.Script;
 import io.github.saascore.engine.Stamp;
 import io.github.saascore.engine.Standing;
 import io.github.saascore.engine.Upgrade;
+import io.github.saascore.engine.care.Loss;
+import io.github.saascore.engine.care.LossPreview.Preview;
 import io.github.saascore.revision.Step;
+import java.util.Locale;
 
 /**
  * Writes what was done, or would be done, as JSON. Names once released stay; new ones may come.
@@ -19,16 +22,20 @@ public final class ResultJson {
   private ResultJson() {}
 
   /**
-   * Returns {@code applied} (revisions in order), {@code repeated} (names of repeatable scripts),
-   * {@code skipped} (each {@code what}, {@code where}, {@code reason}), {@code tables} (names of
-   * those made) and {@code other_tool} (another tool's version table, or null).
+   * Returns {@code applied} (revisions in order), {@code adopted} (revisions that were recorded
+   * because all that they make was there), {@code repeated} (names of repeatable scripts), {@code
+   * skipped} (each {@code what}, {@code where}, {@code reason}), {@code differences} (sentences on
+   * what was skipped by its name and is something else), {@code tables} (names of those made) and
+   * {@code other_tool} (another tool's version table, or null).
    */
   public static String of(Upgrade.Result result, Ran ran) {
     JsonObject json =
         started("upgrade", ran, !result.isNothing())
             .put("applied", RevisionJson.revisions(result.applied()))
+            .put("adopted", RevisionJson.revisions(result.adopted()))
             .put("repeated", result.repeated())
             .put("skipped", result.skipped().stream().map(RevisionJson::skipped).toList())
+            .put("differences", result.differences())
             .put("tables", result.tables())
             .put("other_tool", result.otherTool());
     return ended(json, result.standing());
@@ -54,17 +61,34 @@ public final class ResultJson {
   /**
    * Returns {@code goal}, {@code steps} (each {@code kind}: up, down, mark or unmark, and {@code
    * revision}), {@code repeatables} (names), {@code applied_before} and {@code applied_after} (ids
-   * of all applied revisions) and {@code sql}.
+   * of all applied revisions), {@code losses} and {@code sql}. A loss has {@code kind} (table,
+   * column, values, label, rows or dependent), {@code what}, {@code revision}, {@code count} (or
+   * null), {@code exact}, {@code bytes} (or null) and {@code detail}; {@code notes} say what could
+   * not be looked into.
    */
-  public static String plan(Script script) {
+  public static String plan(Script script, Preview preview) {
     return new JsonObject()
         .put("goal", script.plan().verb().goal())
         .put("steps", script.plan().steps().stream().map(ResultJson::step).toList())
         .put("repeatables", script.repeatables())
         .put("applied_before", RevisionJson.ids(script.plan().before().ids()))
         .put("applied_after", RevisionJson.ids(script.plan().after().ids()))
+        .put("losses", preview.losses().stream().map(ResultJson::loss).toList())
+        .put("notes", preview.notes())
         .put("sql", script.sql())
         .toString();
+  }
+
+  /** Returns a loss as an object. */
+  static JsonObject loss(Loss loss) {
+    return new JsonObject()
+        .put("kind", loss.kind().name().toLowerCase(Locale.ROOT))
+        .put("what", loss.what())
+        .put("revision", loss.revision())
+        .put("count", loss.count())
+        .put("exact", loss.exact())
+        .put("bytes", loss.bytes())
+        .put("detail", loss.detail());
   }
 
   private static JsonObject step(Step step) {

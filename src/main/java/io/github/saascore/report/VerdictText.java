@@ -64,6 +64,7 @@ public final class VerdictText {
               standing,
               List.of(
                   part(result.applied().size(), "revision", "applied"),
+                  part(result.adopted().size(), "revision", "adopted"),
                   part(result.repeated().size(), "repeatable script", "run"))));
     }
     if (!result.tables().isEmpty()) {
@@ -73,11 +74,21 @@ public final class VerdictText {
               + Words.listed(result.tables(), Words.SHOWN));
     }
     lines.addAll(skipped(result.skipped()));
+    if (!result.differences().isEmpty()) {
+      lines.add(style.warn("what exists is not what the skipped statements would make:"));
+      Words.lines(result.differences(), Words.SHOWN, line -> "  " + line)
+          .forEach(line -> lines.add(style.warn(line)));
+      lines.add("-Dsaascore.existing=match stops there instead, before anything runs");
+    }
     at(standing).pending().ifPresent(lines::add);
     return verdict(
         lines,
         standing,
-        result.otherTool().map(result.applied().isEmpty() ? this::stampHint : this::twoTools));
+        result.otherTool().map(isFirst(result) ? this::twoTools : this::stampHint));
+  }
+
+  private static boolean isFirst(Upgrade.Result result) {
+    return !result.applied().isEmpty() || !result.adopted().isEmpty();
   }
 
   private String nothingToUpgrade(Standing standing, String target) {
@@ -120,9 +131,7 @@ public final class VerdictText {
         style.warn(
             Words.count(skipped.size(), "statement")
                 + " skipped because what they create exists already: "
-                + Words.listed(names, SKIPPED_SHOWN)),
-        "look closer: their files and lines stand in the lines above;"
-            + " -Dsaascore.existing=fail stops at the first instead");
+                + Words.listed(names, SKIPPED_SHOWN)));
   }
 
   private Verdict downgrade(Downgrade.Result result, Ran ran) {
@@ -158,7 +167,12 @@ public final class VerdictText {
   }
 
   private String done(Ran ran, Standing standing, List<Optional<String>> parts) {
-    String what = String.join(" and ", parts.stream().flatMap(Optional::stream).toList());
+    List<String> said = parts.stream().flatMap(Optional::stream).toList();
+    String last = said.get(said.size() - 1);
+    String what =
+        said.size() == 1
+            ? last
+            : String.join(", ", said.subList(0, said.size() - 1)) + " and " + last;
     return style.ok(what)
         + " in "
         + DurationText.of(ran.took().toMillis())

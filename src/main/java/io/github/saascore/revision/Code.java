@@ -56,6 +56,8 @@ public enum Code {
   IRREVERSIBLE,
   JAVA_BODY,
   MODEL,
+  BY_HAND,
+  LIKELY_RENAME,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -86,6 +88,8 @@ public enum Code {
   READ_ONLY,
   PRIVILEGE,
   EXISTS,
+  DIFFERS,
+  UNCLEAR,
   MISSING_OBJECT,
   SQL,
   FOREIGN_KEY,
@@ -95,7 +99,10 @@ public enum Code {
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
+  DRIFT,
+  UNVERIFIED,
   UNHEALTHY,
+  HAZARD,
   INTERNAL;
 
   /**

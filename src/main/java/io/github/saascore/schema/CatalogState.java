@@ -1,12 +1,11 @@
 package io.github.saascore.schema;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.PGStatement;
 
 /**
  * Reads a digest of the catalog rows that a schema is made of.
@@ -18,7 +17,9 @@ import org.postgresql.PGStatement;
  *
  * <p>Used by one thread, for as long as the connection lives.
  */
-public final class CatalogState implements AutoCloseable {
+public final class CatalogState {
+  private static final String NAME = "saascore_state";
+
   private static final String DIGEST =
       "count(*) || ':' || coalesce(sum(hash_record_extended(r, 0)), 0)";
 
@@ -68,13 +69,16 @@ public final class CatalogState implements AutoCloseable {
           "pg_ts_template.oid",
           "pg_type.oid");
 
-  private final PreparedStatement query;
+  private final Connection connection;
 
-  /** Prepares the reading of one database; any role may. */
+  /** Prepares the reading of one database, once a connection; any role may. */
   public CatalogState(Connection connection) throws SQLException {
-    query = connection.prepareStatement(text(connection.getMetaData().getDatabaseMajorVersion()));
-    // Planned once: the plan takes several times as long as the query.
-    query.unwrap(PGStatement.class).setPrepareThreshold(1);
+    this.connection = connection;
+    String query = text(connection.getMetaData().getDatabaseMajorVersion());
+    // To plan it takes longer than to run it; and the driver, in simple mode, prepares nothing.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PREPARE " + NAME + " AS " + query);
+    }
   }
 
   private static String text(int major) {
@@ -99,14 +103,10 @@ public final class CatalogState implements AutoCloseable {
 
   /** Returns the digest of the schema as it is now, also in the middle of a transaction. */
   public String read() throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("EXECUTE " + NAME)) {
       row.next();
       return row.getString(1);
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    query.close();
   }
 }

@@ -5,17 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The rule of a table's columns. */
 final class ColumnRule implements Rule {
-  private static final Pattern TEXT =
-      Pattern.compile("(text|character varying|character|name|\"char\")\\b.*");
-  private static final Pattern NUMBER =
-      Pattern.compile("(smallint|integer|bigint|numeric|real|double precision)\\b.*");
-  private static final Pattern TIME = Pattern.compile("(timestamp|date)\\b.*");
-  private static final Pattern JSON = Pattern.compile("jsonb?");
-
   private final ColumnText texts;
   private final int major;
 
@@ -74,26 +66,27 @@ final class ColumnRule implements Rule {
     if (mustBeMadeAgain(from, to, changed)) {
       return Alteration.again();
     }
-    List<String> statements = new ArrayList<>();
+    List<Ddl> statements = new ArrayList<>();
     boolean retyped = changed.contains("type") || changed.contains("collation");
     boolean expression =
         from.has("generated") && to.has("generated") && changed.contains("expression");
     if (from.has("generated") && !to.has("generated")) {
-      statements.add(alter(to) + "DROP EXPRESSION");
+      statements.add(Ddl.of(alter(to) + "DROP EXPRESSION"));
     }
     if (ColumnText.ownIdentity(from) && !ColumnText.ownIdentity(to)) {
-      statements.add(alter(to) + "DROP IDENTITY");
+      statements.add(Ddl.of(alter(to) + "DROP IDENTITY"));
     }
     if (retyped) {
       statements.add(retype(from, to));
     }
     if (expression) {
-      statements.add(alter(to) + "SET EXPRESSION AS (" + to.text("expression") + ")");
+      statements.add(Ddl.of(alter(to) + "SET EXPRESSION AS (" + to.text("expression") + ")"));
     }
-    statements.addAll(notNull(from, to, changed));
-    statements.addAll(identity(from, to, changed));
-    statements.addAll(changedSettings(from, to, changed));
-    return new Alteration.InPlace(statements.stream().map(Ddl::of).toList(), retyped || expression);
+    List<String> plain = new ArrayList<>(notNull(from, to, changed));
+    plain.addAll(identity(from, to, changed));
+    plain.addAll(changedSettings(from, to, changed));
+    plain.forEach(sql -> statements.add(Ddl.of(sql)));
+    return new Alteration.InPlace(statements, retyped || expression);
   }
 
   private boolean mustBeMadeAgain(Fact from, Fact to, Set<String> changed) {
@@ -116,33 +109,21 @@ final class ColumnRule implements Rule {
    * Returns the statement that gives a column its wanted type, even where only the type's own
    * definition changed.
    */
-  String retype(Fact from, Fact to) {
+  Ddl retype(Fact from, Fact to) {
     String collation = to.get("collation").map(name -> " COLLATE " + name).orElse("");
-    String using = to.has("generated") ? "" : " USING " + conversion(from, to);
-    return alter(to) + "TYPE " + to.text("type") + collation + using;
-  }
-
-  private static String conversion(Fact from, Fact to) {
-    String name = to.address().name();
-    String old = from.text("type");
-    String wanted = to.text("type");
-    boolean direct =
-        TEXT.matcher(old).matches()
-            || TEXT.matcher(wanted).matches()
-            || bothMatch(NUMBER, old, wanted)
-            || bothMatch(TIME, old, wanted)
-            || bothMatch(JSON, old, wanted);
-    return direct && !old.endsWith("[]")
-        ? name + "::" + wanted
-        : name
-            + "::text"
-            + (wanted.endsWith("[]") && old.endsWith("[]") ? "[]" : "")
-            + "::"
-            + wanted;
-  }
-
-  private static boolean bothMatch(Pattern pattern, String first, String second) {
-    return pattern.matcher(first).matches() && pattern.matcher(second).matches();
+    Conversion conversion = new Conversion(from.text("type"), to.text("type"));
+    String using =
+        conversion
+            .using(to.address().name())
+            .filter(expression -> !to.has("generated"))
+            .map(expression -> " USING " + expression)
+            .orElse("");
+    String sql = alter(to) + "TYPE " + to.text("type") + collation + using;
+    return conversion
+        .loss()
+        .filter(loss -> !to.has("generated"))
+        .map(loss -> Ddl.losing(sql, "of " + to.address() + ": " + loss))
+        .orElseGet(() -> Ddl.of(sql));
   }
 
   private static List<String> notNull(Fact from, Fact to, Set<String> changed) {

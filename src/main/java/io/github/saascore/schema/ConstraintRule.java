@@ -77,6 +77,15 @@ final class ConstraintRule implements Rule {
     return qualified.substring(0, end + 1);
   }
 
+  /** Returns the table with a qualified name. */
+  static Address table(String qualified) {
+    String schema = schema(qualified);
+    return new Address(
+        Kind.TABLE,
+        schema.substring(0, Math.max(0, schema.length() - 1)),
+        qualified.substring(schema.length()));
+  }
+
   @Override
   public String drop(Fact constraint) {
     return alter(constraint, false) + "DROP CONSTRAINT " + constraint.address().name();

@@ -151,7 +151,7 @@ final class Decisions {
     List<Ddl> statements = new ArrayList<>();
     Fact wanted = to.facts().get(column);
     if (sides.steadyOrigin(wanted).isEmpty()) {
-      statements.add(Ddl.of(rules.columns().retype(from.facts().get(column), wanted)));
+      statements.add(rules.columns().retype(from.facts().get(column), wanted));
     }
     statements.addAll(own.statements());
     decisions.put(column, new Decision(Decision.Fate.ALTER, statements, true, false));

@@ -65,9 +65,4 @@ public enum Kind {
   boolean isType() {
     return this == ENUM || this == DOMAIN || this == COMPOSITE || this == RANGE;
   }
-
-  /** Returns whether dropping one loses what cannot be created again from its definition. */
-  boolean holdsData() {
-    return this == TABLE || this == COLUMN || this == SEQUENCE;
-  }
 }

@@ -48,7 +48,8 @@ final class ScriptWriter {
         script.add(Ddl.of(UNCHECKED));
         unchecked = true;
       }
-      List<Ddl> statements = statements(action);
+      List<Ddl> statements =
+          statements(action).stream().map(ddl -> ddl.on(action.address())).toList();
       script.addAll(statements);
       // What is set for a transaction ends with it.
       unchecked &= statements.stream().noneMatch(Ddl::alone);
@@ -77,8 +78,6 @@ final class ScriptWriter {
       String rename = "ALTER " + fact.address().target() + " RENAME TO " + oldName(fact.address());
       return List.of(Ddl.of(rename));
     }
-    boolean loses =
-        fact.kind().holdsData() && !fact.has("generated") && !fact.is("form", "foreign");
     String sql = rules.of(fact.kind()).drop(fact);
     if (keptByChildren.contains(fact.address())) {
       sql = sql.replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY ");
@@ -90,7 +89,11 @@ final class ScriptWriter {
       // A partition's key that is attached to a plain index goes with it or not at all.
       sql += " CASCADE";
     }
-    return List.of(loses ? Ddl.losing(sql) : Ddl.of(sql));
+    String statement = sql;
+    return List.of(
+        Loss.whenDropped(fact)
+            .map(loss -> Ddl.losing(statement, loss))
+            .orElseGet(() -> Ddl.of(statement)));
   }
 
   private static String old(Address address) {

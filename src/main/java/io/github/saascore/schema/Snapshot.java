@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,6 +45,33 @@ public record Snapshot(
   /** Returns all objects in the order of their identities. */
   public Collection<Fact> all() {
     return facts.values();
+  }
+
+  /** Returns the identities of all objects, for example to say which of them may be dropped. */
+  public Set<Address> addresses() {
+    return facts.keySet();
+  }
+
+  /** Returns the role that owns an object, or what it is a part of. */
+  public Optional<String> owner(Address address) {
+    Optional<Fact> fact = find(address);
+    while (fact.isPresent() && !fact.get().has("owner")) {
+      fact = fact.get().parent().flatMap(this::find);
+    }
+    return fact.flatMap(found -> found.get("owner"));
+  }
+
+  /** Returns whether an object belongs to another role than the one that read it. */
+  public boolean isOthers(Address address) {
+    return owner(address).filter(owner -> !owner.equals(role)).isPresent();
+  }
+
+  /**
+   * Returns a hash that is the same for snapshots without a difference in their definitions,
+   * comments included; 64 hex digits.
+   */
+  public String fingerprint() {
+    return Fingerprint.of(this, DifferenceOptions.definitions());
   }
 
   /** Returns this snapshot with other facts. */

@@ -4,33 +4,44 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Reads a snapshot from the system catalogs: all queries in one message, in one view of the
+ * Reads snapshots from the system catalogs: all queries in one message, in one view of the
  * catalogs, without any right but to connect.
+ *
+ * <p>One that is kept reads again and again over its connection: there the server plans the queries
+ * once, which takes longer than a small schema's own queries. It is used by one thread; what it
+ * leaves in the session, prepared statements, ends with the session or with {@link #close}.
  */
-public final class SnapshotReader {
-  private static final Map<String, Kind> OBJECTS = objects();
-
+public final class SnapshotReader implements AutoCloseable {
   /** What fixes the form of the server's texts; undone when the reading is over. */
   private static final String SETTINGS =
       """
-      set local search_path = '';
-      set local datestyle = 'ISO, YMD';
-      set local intervalstyle = 'postgres';
-      set local timezone = 'UTC';
-      set local extra_float_digits = 1;
-      set local quote_all_identifiers = off;
-      set local bytea_output = 'hex';
-      set local jit = off
+      select set_config('search_path', '', true), set_config('datestyle', 'ISO, YMD', true),
+        set_config('intervalstyle', 'postgres', true), set_config('timezone', 'UTC', true),
+        set_config('extra_float_digits', '1', true), set_config('quote_all_identifiers', 'off', true),
+        set_config('bytea_output', 'hex', true), set_config('jit', 'off', true)
       """;
 
-  private SnapshotReader() {}
+  private final Connection connection;
+  private final CatalogReading reading;
+  private final List<String> queries;
+
+  /** What the names of this reader's prepared statements begin with, in its session alone. */
+  private final String prefix =
+      "saascore_snapshot_" + UUID.randomUUID().toString().substring(0, 8) + "_";
+
+  /** Prepares the reading of one database again and again; any role may. */
+  public SnapshotReader(Connection connection, SnapshotScope scope) throws SQLException {
+    this.connection = connection;
+    this.reading = new CatalogReading(connection.getMetaData().getDatabaseMajorVersion(), scope);
+    this.queries = reading.queries();
+  }
 
   /**
    * Returns the schema of the connection's database.
@@ -40,6 +51,35 @@ public final class SnapshotReader {
    * @throws SQLException when the server refuses, which for a healthy connection it does not
    */
   public static Snapshot read(Connection connection, SnapshotScope scope) throws SQLException {
+    CatalogReading reading =
+        new CatalogReading(connection.getMetaData().getDatabaseMajorVersion(), scope);
+    return inTransaction(
+        connection, statement -> take(statement, String.join(";\n", reading.queries()), reading));
+  }
+
+  /**
+   * Returns the schema as it is now, in the same way.
+   *
+   * @throws SQLException when the server refuses, which for a healthy connection it does not
+   */
+  public Snapshot read() throws SQLException {
+    return inTransaction(
+        connection,
+        statement -> {
+          if (!isPrepared(statement)) {
+            statement.execute(each(i -> "prepare " + prefix + i + " as " + queries.get(i)));
+          }
+          return take(statement, each(i -> "execute " + prefix + i), reading);
+        });
+  }
+
+  /** What is read within the settings. */
+  private interface Reading {
+    Snapshot from(Statement statement) throws SQLException;
+  }
+
+  private static Snapshot inTransaction(Connection connection, Reading reading)
+      throws SQLException {
     boolean own = connection.getAutoCommit();
     if (own) {
       connection.setAutoCommit(false);
@@ -48,9 +88,8 @@ public final class SnapshotReader {
       if (own) {
         statement.execute("set transaction isolation level repeatable read, read only");
       }
-      statement.execute("savepoint saascore_snapshot");
-      statement.execute(SETTINGS);
-      Snapshot snapshot = readAll(connection, statement, scope);
+      statement.execute("savepoint saascore_snapshot; " + SETTINGS);
+      Snapshot snapshot = reading.from(statement);
       statement.execute(
           "rollback to savepoint saascore_snapshot; release savepoint saascore_snapshot");
       return snapshot;
@@ -62,84 +101,30 @@ public final class SnapshotReader {
     }
   }
 
-  private static Snapshot readAll(Connection connection, Statement statement, SnapshotScope scope)
+  private static Snapshot take(Statement statement, String queries, CatalogReading reading)
       throws SQLException {
-    int major = connection.getMetaData().getDatabaseMajorVersion();
-    CatalogQuery query = new CatalogQuery(major, scope);
-    List<String> texts = new ArrayList<>();
-    OBJECTS.keySet().forEach(name -> texts.add(query.text(name)));
-    List<String> rest =
-        List.of(
-            "aliases",
-            "dependencies",
-            "comments",
-            "privileges",
-            "owners",
-            "builtin_privileges",
-            "unmodelled");
-    rest.forEach(name -> texts.add(query.text(name)));
-    texts.add("select quote_ident(current_user)");
-
-    Results results = new Results(statement, String.join(";\n", texts));
-    CatalogRows rows = new CatalogRows();
-    for (Kind kind : OBJECTS.values()) {
-      results.all(found -> rows.objects(kind, found));
-    }
-    results.each(rows::alias);
-    results.each(rows::dependency);
-    rows.connect(scope);
-    results.each(rows::comment);
-    results.each(rows::privileges);
-    results.each(rows::owner);
-    results.each(rows::builtin);
-    results.each(rows::unmodelled);
-    List<String> role = new ArrayList<>();
-    results.each(row -> role.add(row.getString(1)));
-    return rows.snapshot(major, role.get(0));
+    statement.execute(queries);
+    return reading.snapshot(statement);
   }
 
-  private static Map<String, Kind> objects() {
-    Map<String, Kind> kinds = new LinkedHashMap<>();
-    for (Kind kind : Kind.values()) {
-      // Foreign keys are rows of the query for constraints.
-      if (kind != Kind.FOREIGN_KEY) {
-        kinds.put(kind.name().toLowerCase(Locale.ROOT), kind);
-      }
-    }
-    return kinds;
+  private String each(IntFunction<String> text) {
+    return IntStream.range(0, queries.size()).mapToObj(text).collect(Collectors.joining(";\n"));
   }
 
-  /** Takes one row of a result, or all of them. */
-  interface RowReader {
-    void read(ResultSet row) throws SQLException;
+  /** Who shares the connection may have discarded what it kept. */
+  private boolean isPrepared(Statement statement) throws SQLException {
+    String found =
+        "select from pg_prepared_statements where name = '" + prefix + (queries.size() - 1) + "'";
+    try (ResultSet row = statement.executeQuery(found)) {
+      return row.next();
+    }
   }
 
-  /** Walks over the results of several queries that were sent together. */
-  private static final class Results {
-    private final Statement statement;
-    private boolean first = true;
-
-    Results(Statement statement, String queries) throws SQLException {
-      this.statement = statement;
-      statement.execute(queries);
-    }
-
-    void each(RowReader reader) throws SQLException {
-      all(
-          rows -> {
-            while (rows.next()) {
-              reader.read(rows);
-            }
-          });
-    }
-
-    void all(RowReader reader) throws SQLException {
-      if (!first) {
-        statement.getMoreResults();
-      }
-      first = false;
-      try (ResultSet rows = statement.getResultSet()) {
-        reader.read(rows);
+  @Override
+  public void close() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!connection.isClosed() && isPrepared(statement)) {
+        statement.execute(each(i -> "deallocate " + prefix + i));
       }
     }
   }

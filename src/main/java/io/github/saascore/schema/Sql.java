@@ -15,6 +15,11 @@ final class Sql {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
+  /** Returns a plain name as it is safe to write: quoted unless it is plainly no key word. */
+  static String name(String plain) {
+    return plain.matches("[a-z_][a-z0-9_]*_[a-z0-9_]*") ? plain : quoted(plain);
+  }
+
   /** Returns the plain name behind a quoted or unquoted one. */
   static String plain(String name) {
     return name.startsWith("\"")

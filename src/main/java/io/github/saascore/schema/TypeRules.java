@@ -112,9 +112,12 @@ final class TypeRules {
           wanted.stream()
               .skip(kept.size())
               .anyMatch(a -> old.stream().map(TypeRules::name).anyMatch(name(a)::equals));
-      return retyped
-          ? Alteration.again()
-          : Alteration.inPlace("ALTER " + to.target() + " " + String.join(", ", clauses));
+      if (retyped) {
+        return Alteration.again();
+      }
+      String sql = "ALTER " + to.target() + " " + String.join(", ", clauses);
+      Ddl ddl = Loss.attributes(from, to).map(loss -> Ddl.losing(sql, loss)).orElse(Ddl.of(sql));
+      return new Alteration.InPlace(List.of(ddl), false);
     }
 
     private static List<String> attributes(Fact type) {

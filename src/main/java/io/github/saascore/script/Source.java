@@ -52,7 +52,7 @@ public final class Source {
   }
 
   /** Returns all of the text to read; it is made anew at every call. */
-  public String text() {
+  String text() {
     return text(0, content.length());
   }
 

@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param offset the byte of the source with which its first token begins
  * @param end the byte behind its last token; the semicolon follows
  * @param data the lines below a {@code COPY ... FROM stdin}
+ * @param allowances what comments above it allow
  */
-public record Statement(Source source, int offset, int end, Optional<Span> data) {
+public record Statement(
+    Source source, int offset, int end, Optional<Span> data, List<Allowance> allowances) {
 
   /**
    * A part of a source's text.
@@ -33,7 +36,7 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
   }
 
   private static Statement whole(Source source) {
-    return new Statement(source, 0, source.content().length(), Optional.empty());
+    return new Statement(source, 0, source.content().length(), Optional.empty(), List.of());
   }
 
   /** Returns the text as it is sent: from the first to the last token, without the semicolon. */
@@ -44,6 +47,17 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
   /** Appends {@link #sql()} in UTF-8, without making a text of it. */
   public void appendTo(ByteArrayOutputStream bytes) {
     source.content().parts(offset, end, bytes::write);
+  }
+
+  /** Returns the begin of {@link #sql()}, of which a few bytes are enough to tell what it is. */
+  public String begin(int bytes) {
+    return source.text(offset, Math.min(end, offset + bytes));
+  }
+
+  /** Returns the first word in lower case; empty where the statement does not begin with one. */
+  public String firstWord() {
+    int to = source.content().skip(offset, end, SqlCharacters.IDENTIFIER);
+    return source.text(offset, to).toLowerCase(Locale.ROOT);
   }
 
   /** Tells whether the first token begins with this ASCII letter in lower case, in any case. */

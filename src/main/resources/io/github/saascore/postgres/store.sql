@@ -49,7 +49,7 @@ COMMENT ON COLUMN ${events}.who IS 'Database user that did it.';
 COMMENT ON COLUMN ${events}.client IS 'Operating system user and host of the build.';
 COMMENT ON COLUMN ${events}.run_id IS 'The same for all events of one run.';
 COMMENT ON COLUMN ${events}.plugin_version IS 'Version of saascore-maven-plugin.';
-COMMENT ON COLUMN ${events}.what IS 'upgrade, downgrade, stamp, unstamp, repair, repeat, drop, protect, unprotect.';
+COMMENT ON COLUMN ${events}.what IS 'upgrade, downgrade, adopt, stamp, unstamp, repair, repeat, drop, protect, unprotect.';
 COMMENT ON COLUMN ${events}.revision IS 'Revision, or the name of the repeatable script or of the database.';
 COMMENT ON COLUMN ${events}.outcome IS 'ok or failed; what failed in a transaction left nothing behind.';
 COMMENT ON COLUMN ${events}.duration_ms IS 'How long it took, in milliseconds.';

@@ -32,4 +32,4 @@ select 1255 as class, p.oid, 0 as sub, quote_ident(n.nspname) as container,
 from pg_proc p
   join pg_aggregate a on a.aggfnoid = p.oid
   join pg_namespace n on n.oid = p.pronamespace
-where p.prokind = 'a' and {in_scope}
+where p.oid >= 16384 and p.prokind = 'a' and {in_scope}

@@ -9,4 +9,4 @@ select 3456 as class, co.oid, 0 as sub, quote_ident(n.nspname) as container, quo
     || ')' as definition
 from pg_collation co
   join pg_namespace n on n.oid = co.collnamespace
-where {in_scope}
+where co.oid >= 16384 and {in_scope}

@@ -16,10 +16,13 @@ select 1259 as class, c.oid, a.attnum as sub,
     then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end as storage,
   case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
   case when a.attstattarget >= 0 then a.attstattarget::text end as statistics,
-  (select string_agg(o, chr(31) order by o) from unnest(a.attoptions) o where o like 'n_distinct%') as options,
-  (select string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), chr(31) order by o.option_name)
-    from pg_options_to_table(a.attfdwoptions) o) as foreign_options,
+  case when a.attoptions is not null then
+    (select string_agg(o, chr(31) order by o) from unnest(a.attoptions) o where o like 'n_distinct%') end as options,
+  case when a.attfdwoptions is not null then
+    (select string_agg(quote_ident(o.option_name) || ' ' || quote_literal(o.option_value), chr(31) order by o.option_name)
+    from pg_options_to_table(a.attfdwoptions) o) end as foreign_options,
   case when a.attinhcount > 0 then case when a.attislocal then 'merged' else 'inherited' end end as "ref:inheritance",
+  case when c.relkind = 'f' then 'true' end as "ref:foreign",
   rank() over (partition by c.oid order by a.attnum)::text as position,
   i.identity_sequence, i.identity_options
 from pg_attribute a
@@ -40,4 +43,4 @@ from pg_attribute a
       join pg_namespace sn on sn.oid = sc.relnamespace
     where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i'
   ) i on i.refobjid = a.attrelid and i.refobjsubid = a.attnum and a.attidentity <> ''
-where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't' and {in_scope}
+where a.attrelid >= 16384 and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't' and {in_scope}

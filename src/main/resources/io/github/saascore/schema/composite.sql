@@ -12,4 +12,4 @@ select 1247 as class, t.oid, 0 as sub, quote_ident(n.nspname) as container, quot
 from pg_type t
   join pg_class c on c.oid = t.typrelid and c.relkind = 'c'
   join pg_namespace n on n.oid = t.typnamespace
-where t.typtype = 'c' and {in_scope}
+where t.oid >= 16384 and t.typtype = 'c' and {in_scope}

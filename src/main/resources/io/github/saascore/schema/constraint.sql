@@ -16,7 +16,7 @@ select 2606 as class, k.oid, 0 as sub,
     where h.inhrelid = x.indexrelid) as attached_index,
   case when x.indisclustered then 'true' end as clustered,
   case when x.indisreplident then 'true' end as replica_identity,
-  case when k.contype in ('p', 'u', 'x') then
+  case when ic.reloptions is not null then
     (select string_agg(o, chr(31) order by o) from unnest(ic.reloptions) o) end as options,
   quote_ident(ts.spcname) as tablespace
 from pg_constraint k
@@ -26,5 +26,5 @@ from pg_constraint k
   left join pg_index x on x.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')
   left join pg_class ic on ic.oid = x.indexrelid
   left join pg_tablespace ts on ts.oid = ic.reltablespace
-where k.contype in ('c', 'p', 'u', 'f', 'x') and c.relpersistence <> 't' and {in_scope}
+where k.oid >= 16384 and k.contype in ('c', 'p', 'u', 'f', 'x') and c.relpersistence <> 't' and {in_scope}
   and (k.contype <> 'f' or k.conparentid = 0 or pk.conrelid <> k.conrelid)

@@ -6,4 +6,4 @@ from pg_attrdef ad
   join pg_attribute a on a.attrelid = ad.adrelid and a.attnum = ad.adnum
   join pg_class c on c.oid = a.attrelid
   join pg_namespace n on n.oid = c.relnamespace
-where a.attgenerated = '' and c.relpersistence <> 't' and {in_scope}
+where ad.oid >= 16384 and a.attgenerated = '' and c.relpersistence <> 't' and {in_scope}

@@ -8,4 +8,4 @@ from pg_type t
   join pg_type b on b.oid = t.typbasetype
   left join pg_collation co on co.oid = t.typcollation
   left join pg_namespace cn on cn.oid = co.collnamespace
-where t.typtype = 'd' and {in_scope}
+where t.oid >= 16384 and t.typtype = 'd' and {in_scope}

@@ -17,5 +17,5 @@ from pg_index x
   left join pg_inherits inh on inh.inhrelid = i.oid
   left join pg_class pi on pi.oid = inh.inhparent
   left join pg_namespace pn on pn.oid = pi.relnamespace
-where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't' and {in_scope}
+where i.oid >= 16384 and c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't' and {in_scope}
   and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'))

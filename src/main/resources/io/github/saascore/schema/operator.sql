@@ -15,4 +15,4 @@ select 2617 as class, o.oid, 0 as sub, quote_ident(n.nspname) as container,
     || ')' as definition
 from pg_operator o
   join pg_namespace n on n.oid = o.oprnamespace
-where o.oprcode <> 0 and {in_scope}
+where o.oid >= 16384 and o.oprcode <> 0 and {in_scope}

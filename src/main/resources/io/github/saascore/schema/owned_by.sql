@@ -8,4 +8,4 @@ from pg_depend d
   join pg_class t on t.oid = d.refobjid
   join pg_namespace tn on tn.oid = t.relnamespace
   join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
-where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'a' and c.relpersistence <> 't' and {in_scope}
+where d.objid >= 16384 and d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'a' and c.relpersistence <> 't' and {in_scope}

@@ -14,4 +14,4 @@ from pg_type t
   join pg_namespace ocn on ocn.oid = oc.opcnamespace
   left join pg_collation co on co.oid = r.rngcollation
   left join pg_namespace con on con.oid = co.collnamespace
-where t.typtype = 'r' and {in_scope}
+where t.oid >= 16384 and t.typtype = 'r' and {in_scope}

@@ -12,5 +12,5 @@ select 1255 as class, p.oid, 0 as sub, quote_ident(n.nspname) as container,
   p.proallargtypes::regtype[]::text || p.proargmodes::text as "ref:outputs"
 from pg_proc p
   join pg_namespace n on n.oid = p.pronamespace
-where p.prokind in ('f', 'p', 'w') and {in_scope}
+where p.oid >= 16384 and p.prokind in ('f', 'p', 'w') and {in_scope}
   and not exists (select from pg_depend d where d.classid = 1255 and d.objid = p.oid and d.deptype = 'i')

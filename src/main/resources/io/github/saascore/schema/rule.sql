@@ -6,4 +6,4 @@ select 2618 as class, r.oid, 0 as sub,
 from pg_rewrite r
   join pg_class c on c.oid = r.ev_class
   join pg_namespace n on n.oid = c.relnamespace
-where r.rulename <> '_RETURN' and c.relpersistence <> 't' and {in_scope}
+where r.oid >= 16384 and r.rulename <> '_RETURN' and c.relpersistence <> 't' and {in_scope}

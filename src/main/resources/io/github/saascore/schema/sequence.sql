@@ -6,6 +6,6 @@ select 1259 as class, c.oid, 0 as sub, quote_ident(n.nspname) as container, quot
 from pg_sequence s
   join pg_class c on c.oid = s.seqrelid
   join pg_namespace n on n.oid = c.relnamespace
-where c.relpersistence <> 't' and {in_scope}
+where c.oid >= 16384 and c.relpersistence <> 't' and {in_scope}
   and not exists (select from pg_depend d
     where d.classid = 1259 and d.objid = c.oid and d.deptype = 'i' and d.refclassid = 1259)

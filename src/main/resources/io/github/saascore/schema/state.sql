@@ -42,6 +42,9 @@ select concat_ws(' ',
   (select {text_digest} from pg_trigger r where r.oid >= 16384 and (not r.tgisinternal or r.tgenabled <> 'O')),
   (select {text_digest} from pg_description r where r.objoid >= 16384 or r.classoid = 2615),
   (select {text_digest} from pg_user_mappings r),
-  (select {text_digest} from (select r.oid, r.rolname from pg_roles r where r.oid >= 16384) r),
+  (select {text_digest} from (
+    select r.oid, r.rolname from pg_roles r
+    where r.oid in (select s.refobjid from pg_shdepend s join pg_database b on b.oid = s.dbid
+                    where b.datname = current_database() and s.refclassid = 1260)) r),
   (select {text_digest} from (select s.oid, s.subname, s.subdbid from pg_subscription s) r),
   {whole})

@@ -5,18 +5,19 @@ from (
       p.prsnamespace::oid::regnamespace, p.prsname, p.prsstart::oid::regproc, p.prstoken::oid::regproc, p.prsend::oid::regproc,
       p.prslextype::oid::regproc,
       case when p.prsheadline <> 0 then ', HEADLINE = ' || p.prsheadline::oid::regproc else '' end) as definition
-  from pg_ts_parser p
+  from pg_ts_parser p where p.oid >= 16384
   union all
   select 3764, t.oid, t.tmplnamespace, 'TEMPLATE', t.tmplname,
     format('CREATE TEXT SEARCH TEMPLATE %s.%I (%sLEXIZE = %s)', t.tmplnamespace::oid::regnamespace, t.tmplname,
       case when t.tmplinit <> 0 then 'INIT = ' || t.tmplinit::oid::regproc || ', ' else '' end, t.tmpllexize::oid::regproc)
-  from pg_ts_template t
+  from pg_ts_template t where t.oid >= 16384
   union all
   select 3600, d.oid, d.dictnamespace, 'DICTIONARY', d.dictname,
     format('CREATE TEXT SEARCH DICTIONARY %s.%I (TEMPLATE = %s.%I%s)', d.dictnamespace::oid::regnamespace, d.dictname,
       t.tmplnamespace::oid::regnamespace, t.tmplname, coalesce(', ' || d.dictinitoption, ''))
   from pg_ts_dict d
     join pg_ts_template t on t.oid = d.dicttemplate
+  where d.oid >= 16384
   union all
   select 3602, c.oid, c.cfgnamespace, 'CONFIGURATION', c.cfgname,
     format('CREATE TEXT SEARCH CONFIGURATION %s.%I (PARSER = %s.%I)', c.cfgnamespace::oid::regnamespace, c.cfgname,
@@ -33,6 +34,7 @@ from (
       ) m), '')
   from pg_ts_config c
     join pg_ts_parser p on p.oid = c.cfgparser
+  where c.oid >= 16384
 ) x
   join pg_namespace n on n.oid = x.ns
 where {in_scope}

@@ -7,4 +7,4 @@ select 2620 as class, t.oid, 0 as sub,
 from pg_trigger t
   join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace
-where not t.tgisinternal and t.tgparentid = 0 and c.relpersistence <> 't' and {in_scope}
+where t.oid >= 16384 and not t.tgisinternal and t.tgparentid = 0 and c.relpersistence <> 't' and {in_scope}

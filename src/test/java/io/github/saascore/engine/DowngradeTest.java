@@ -65,7 +65,7 @@ class DowngradeTest {
     Problem column = problem(() -> scenario.downgrade("-1", Optional.empty()));
     assertThat(column.code()).isEqualTo(Code.CONFIRM);
     assertThat(column.reason().orElse(""))
-        .isEqualTo("would be lost:\n  column c of a: 1 value(s) (revision cccc3333)");
+        .isEqualTo("would be lost:\n  column c of a: 1 value (revision cccc3333)");
     assertThat(column.hint().orElse(""))
         .isEqualTo(
             "if that is meant: mvn saascore:downgrade -Dsaascore.target=-1 -Dsaascore.confirm="
@@ -73,7 +73,7 @@ class DowngradeTest {
     Problem table = problem(() -> scenario.downgrade("base", Optional.of("production")));
     assertThat(table.summary())
         .isEqualTo("the confirmation names database 'production', but this is '" + db.name() + "'");
-    assertThat(table.reason().orElse("")).contains("table a: 1 row(s), ", "kB (revision aaaa1111)");
+    assertThat(table.reason().orElse("")).contains("table a: 1 row, ", "kB (revision aaaa1111)");
     assertThat(scenario.applied()).hasSize(3);
   }
 
@@ -94,7 +94,8 @@ class DowngradeTest {
     assertThat(scenario.applied()).containsExactly("aaaa1111");
     assertThat(
             db.one(
-                "SELECT count(*) FROM pg_attribute WHERE attrelid = 'a'::regclass AND attname = 'c'"))
+                "SELECT count(*) FROM pg_attribute WHERE attrelid = 'a'::regclass AND attname ="
+                    + " 'c'"))
         .isEqualTo("0");
   }
 

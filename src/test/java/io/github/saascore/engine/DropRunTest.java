@@ -33,13 +33,13 @@ class DropRunTest {
                       .run(connection, plan, Optional.of("other"), DropListener.SILENT))
           .hasMessage(
               """
-              SC-CONFIRM: drop-cascade would drop 1 table with 8.0 kB
-                at %s:%d/%s
-                schemas: public; role: %s
-                the confirmation names 'other', which is another database
-                  public.t: 8.0 kB, about 1 row
-                hint: if you mean it: mvn saascore:drop-cascade -Dsaascore.confirm=%s"""
-                  .formatted(db.host(), db.port(), db.name(), db.user(), db.name()));
+              SC-CONFIRM: the confirmation names database 'other', but this is '%3$s'
+                at %1$s:%2$d/%3$s
+                schemas: public; role: %4$s
+                  public.t: 1 row, 8 kB
+                hint: if that is meant: mvn saascore:drop-cascade -Dsaascore.confirm=%3$s\
+              """
+                  .formatted(db.host(), db.port(), db.name(), db.user()));
     }
     assertThat(Drops.relations(db, "public")).containsExactly("t");
   }

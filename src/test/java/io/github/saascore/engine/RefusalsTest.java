@@ -101,7 +101,11 @@ class RefusalsTest {
         .revision("cccc3333", "aaaa1111", "CREATE TABLE c (t text DEFAULT 'x);", "")
         .file(
             "dddd4444_x.sql",
-            "-- revision: dddd4444\n-- down_revision: cccc3333\n-- saascore:upgrade\nCOPY a FROM stdin;\n1\n");
+            "-- revision: dddd4444\n"
+                + "-- down_revision: cccc3333\n"
+                + "-- saascore:upgrade\n"
+                + "COPY a FROM stdin;\n"
+                + "1\n");
     SaascoreException e = catchThrowableOfType(SaascoreException.class, () -> scenario.upgrade());
     assertThat(e.problems())
         .extracting(Problem::code)
@@ -126,6 +130,20 @@ class RefusalsTest {
     Problem problem = upgradeRefused();
     complete(problem, Code.MISSING_OBJECT, "aaaa1111_x.sql:6:1", "search_path");
     assertThat(problem.summary()).isEqualTo("relation \"elsewhere\" does not exist");
+  }
+
+  @Test
+  void syntaxErrorsInCreationsAndInOtherStatements() {
+    scenario.revision(
+        "aaaa1111", "", "CREATE TABLE a (id int);\nCREATE TABLE b (u int REFERENCES user);", "");
+    Problem creation = upgradeRefused();
+    complete(creation, Code.SQL, "aaaa1111_x.sql:7:34", "");
+    assertThat(creation.summary()).isEqualTo("syntax error at or near \"user\"");
+
+    scenario.revision("aaaa1111", "", "SELECT 1;\nUPDATE SET x = 1;", "");
+    Problem other = upgradeRefused();
+    complete(other, Code.SQL, "aaaa1111_x.sql:7:14", "");
+    assertThat(other.reason()).hasValueSatisfying(why -> assertThat(why).contains("UPDATE SET"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.postgres.ConnectionResolver;
 import io.github.saascore.postgres.ConnectionSources;
 import io.github.saascore.postgres.Connections;
@@ -129,23 +130,52 @@ public final class Scenario {
         List.of(targets.length == 0 ? new String[] {"heads"} : targets).stream()
             .map(Target::parse)
             .toList();
-    Upgrade.Options how = new Upgrade.Options(where, existing, mode, resolve);
-    return in(db -> new Upgrade(db, sources(), how).run());
+    return in(
+        db -> {
+          Guard guard = guard(db, new Confirmation(Optional.of(db.session().facts().database())));
+          Upgrade.Options how = new Upgrade.Options(where, existing, mode, resolve, guard);
+          return new Upgrade(db, sources(), how).run();
+        });
   }
 
-  Downgrade.Result downgrade(String target) {
+  /** Upgrades with a word for losing data, or with none. */
+  public Upgrade.Result upgrade(Confirmation word) {
+    return in(
+        db -> {
+          Upgrade.Options how =
+              new Upgrade.Options(
+                  List.of(Target.parse("heads")),
+                  Existing.SKIP,
+                  TransactionMode.REVISION,
+                  resolve,
+                  guard(db, word));
+          return new Upgrade(db, sources(), how).run();
+        });
+  }
+
+  /** Returns what stands between plans and their run. */
+  public Safeguard guard(Database db, Confirmation word) {
+    return new Safeguard(db, new Safeguard.Options(word, "the test server", false));
+  }
+
+  /** Downgrades, with the word that data may be lost. */
+  public Downgrade.Result downgrade(String target) {
     return downgrade(target, Optional.of(in(db -> db.session().facts().database())));
   }
 
   Downgrade.Result downgrade(String target, Optional<String> confirm) {
-    Downgrade.Options how =
-        new Downgrade.Options(
-            Target.parse(target),
-            TransactionMode.REVISION,
-            new Confirmation(confirm),
-            "the test server",
-            resolve);
-    return in(db -> new Downgrade(db, sources(), how).run());
+    return downgrade(target, new Confirmation(confirm));
+  }
+
+  /** Downgrades with a word for losing data, or with none. */
+  public Downgrade.Result downgrade(String target, Confirmation word) {
+    return in(
+        db -> {
+          Downgrade.Options how =
+              new Downgrade.Options(
+                  Target.parse(target), TransactionMode.REVISION, guard(db, word), resolve);
+          return new Downgrade(db, sources(), how).run();
+        });
   }
 
   Stamp.Result stamp(boolean purge, String... targets) {
@@ -159,7 +189,7 @@ public final class Scenario {
   }
 
   /** Returns the applied revisions as the table has them. */
-  List<String> applied() {
+  public List<String> applied() {
     Sources sources = sources();
     return in(db -> db.state(sources).rows().keySet().stream().map(Object::toString).toList());
   }

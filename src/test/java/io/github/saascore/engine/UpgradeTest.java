@@ -82,19 +82,24 @@ class UpgradeTest {
     scenario.upgrade();
     assertThat(
             db.list(
-                "SELECT concat_ws('|', revision, down_revision, how, state, length(checksum), downgrade, duration_ms >= 0) FROM saascore_revision WHERE revision = 'bbbb2222'"))
+                "SELECT concat_ws('|', revision, down_revision, how, state, length(checksum),"
+                    + " downgrade, duration_ms >= 0) FROM saascore_revision WHERE revision ="
+                    + " 'bbbb2222'"))
         .containsExactly(
             "bbbb2222|{aaaa1111}|upgraded|applied|64|-- saascore:downgrade\nDROP TABLE b;\n|t");
     assertThat(
             db.list(
-                "SELECT what || ' ' || revision || ' ' || outcome || ' ' || client FROM saascore_event ORDER BY id"))
+                "SELECT what || ' ' || revision || ' ' || outcome || ' ' || client FROM"
+                    + " saascore_event ORDER BY id"))
         .containsExactly(
             "upgrade aaaa1111 ok tester@here",
             "upgrade bbbb2222 ok tester@here",
             "upgrade cccc3333 ok tester@here");
     assertThat(
             db.list(
-                "SELECT attname FROM pg_attribute WHERE attrelid IN ('saascore_revision'::regclass, 'saascore_event'::regclass, 'saascore_repeatable'::regclass) AND attnum > 0 AND col_description(attrelid, attnum) IS NULL"))
+                "SELECT attname FROM pg_attribute WHERE attrelid IN ('saascore_revision'::regclass,"
+                    + " 'saascore_event'::regclass, 'saascore_repeatable'::regclass) AND attnum > 0"
+                    + " AND col_description(attrelid, attnum) IS NULL"))
         .as("columns without a comment")
         .containsExactly("id");
   }
@@ -197,7 +202,7 @@ class UpgradeTest {
     SaascoreException e = refused(() -> scenario.upgrade(Existing.FAIL, TransactionMode.REVISION));
     assertThat(e.problem().code()).isEqualTo(Code.EXISTS);
     assertThat(e.problem().hint().orElse(""))
-        .contains("mvn saascore:stamp", "-Dsaascore.existing=skip");
+        .contains("mvn saascore:stamp", "-Dsaascore.existing=match");
   }
 
   @Test
@@ -225,7 +230,8 @@ class UpgradeTest {
         .revision(
             "bbbb2222",
             "aaaa1111",
-            "CREATE TABLE b AS SELECT current_setting('search_path') AS path, current_setting('statement_timeout') AS t;",
+            "CREATE TABLE b AS SELECT current_setting('search_path') AS path,"
+                + " current_setting('statement_timeout') AS t;",
             "");
     scenario.upgrade();
     assertThat(db.one("SELECT path || ' ' || t FROM b")).isEqualTo("\"$user\", public 0");
@@ -238,12 +244,19 @@ class UpgradeTest {
       inserts.append("INSERT INTO big VALUES (").append(i).append(", 'x; -- y');\n");
     }
     inserts.append(
-        "COPY big FROM stdin;\n5000\tfive\\tthousand\n5001\t\\N\n\\.\nDELETE FROM big WHERE id = 5001;");
+        """
+        COPY big FROM stdin;
+        5000\tfive\\tthousand
+        5001\t\\N
+        \\.
+        DELETE FROM big WHERE id = 5001;\
+        """);
     scenario.revision("aaaa1111", "", inserts.toString(), "");
     scenario.upgrade();
     assertThat(
             db.one(
-                "SELECT count(*) || ' ' || count(DISTINCT xmin::text) || ' ' || max(note) FROM big"))
+                "SELECT count(*) || ' ' || count(DISTINCT xmin::text) || ' ' || max(note) FROM"
+                    + " big"))
         .isEqualTo("1235 1 x; -- y");
     assertThat(db.one("SELECT note FROM big WHERE id = 5000")).isEqualTo("five\tthousand");
   }
@@ -275,11 +288,16 @@ class UpgradeTest {
     scenario.upgrade();
     assertThat(
             db.one(
-                "SELECT (f.tx % 4294967296) = r.xmin::text::bigint FROM filled f, saascore_revision r"))
+                "SELECT (f.tx % 4294967296) = r.xmin::text::bigint FROM filled f, saascore_revision"
+                    + " r"))
         .isEqualTo("t");
     scenario.file(
         "bbbb2222_x.sql",
-        "-- revision: bbbb2222\n-- down_revision: aaaa1111\n-- saascore:upgrade class=com.acme.Fails\n");
+        """
+        -- revision: bbbb2222
+        -- down_revision: aaaa1111
+        -- saascore:upgrade class=com.acme.Fails
+        """);
     scenario.with(
         Scenario.running(
             connection -> {
@@ -351,7 +369,8 @@ class UpgradeTest {
     scenario.upgrade();
     assertThat(
             db.list(
-                "SELECT DISTINCT schemaname || ' ' || tableowner FROM pg_tables WHERE schemaname NOT LIKE 'pg%' AND schemaname <> 'information_schema'"))
+                "SELECT DISTINCT schemaname || ' ' || tableowner FROM pg_tables WHERE schemaname"
+                    + " NOT LIKE 'pg%' AND schemaname <> 'information_schema'"))
         .containsExactly("app's \"x\" own er_" + db.name());
     scenario.downgrade("base");
     try (Connection superuser = db.superuser();

@@ -8,6 +8,7 @@ import io.github.saascore.engine.PlanScript.Script;
 import io.github.saascore.engine.Stamp;
 import io.github.saascore.engine.Standing;
 import io.github.saascore.engine.Upgrade;
+import io.github.saascore.engine.care.LossPreview.Preview;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.revision.Applied;
 import io.github.saascore.revision.Plan;
@@ -40,6 +41,8 @@ final class RunTextTest {
             new Event.Notice("extension \"pgcrypto\" already exists, skipping\n"),
             new Event.Upgraded(ZONES, 12, List.of(), 3, 10),
             new Event.Upgraded(MERGE, 0, List.of(), 10, 10),
+            new Event.Matched("nothing is recorded here"),
+            new Event.Adopted(BILLING, skipped(1), 4, 10),
             new Event.Repeated("views/active_tenants.sql", 4),
             new Event.Downgraded(MERGE, 75_000, 1, 1));
     Golden.check(
@@ -61,7 +64,9 @@ final class RunTextTest {
     Upgrade.Result result =
         new Upgrade.Result(
             List.of(TENANTS, BILLING, ZONES, MERGE),
+            List.of(),
             List.of("views/active_tenants.sql"),
+            List.of(),
             List.of(),
             Set.of("tenants"),
             Samples.atHead(),
@@ -78,12 +83,29 @@ final class RunTextTest {
         new Upgrade.Result(
             List.of(TENANTS),
             List.of(),
+            List.of(),
             skipped(12),
+            List.of("column public.t1.id: type is bigint, not integer"),
             tables,
             Samples.standing(Samples.row(Samples.TENANTS)),
             Optional.of("alembic_version"));
     check("upgrade-skipped.txt", VerdictText.of(result, ran("1975ea83b712"), Style.plain()));
     Golden.check("upgrade-skipped.json", ResultJson.of(result, ran("1975ea83b712")));
+  }
+
+  @Test
+  void upgradeTellsWhatWasAdopted() {
+    Upgrade.Result result =
+        new Upgrade.Result(
+            List.of(MERGE),
+            List.of(TENANTS, BILLING, ZONES),
+            List.of("views/active_tenants.sql"),
+            List.of(),
+            List.of(),
+            Set.of(),
+            Samples.atHead(),
+            Optional.empty());
+    check("upgrade-adopted.txt", VerdictText.of(result, ran("heads"), Style.plain()));
   }
 
   @Test
@@ -171,7 +193,7 @@ final class RunTextTest {
             new Applied(Set.of(TENANTS.id())));
     Script script = new Script(plan, List.of("views/active_tenants.sql"), "BEGIN;\nCOMMIT;\n");
     Golden.check("plan.txt", PlanText.lines(script, Style.plain()));
-    Golden.check("plan.json", ResultJson.plan(script));
+    Golden.check("plan.json", ResultJson.plan(script, Preview.NOTHING));
   }
 
   @Test
@@ -183,7 +205,15 @@ final class RunTextTest {
 
   private static Verdict nothing(Standing standing, String target) {
     return VerdictText.of(
-        new Upgrade.Result(List.of(), List.of(), List.of(), Set.of(), standing, Optional.empty()),
+        new Upgrade.Result(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Set.of(),
+            standing,
+            Optional.empty()),
         ran(target),
         Style.plain());
   }

@@ -137,8 +137,8 @@ class CatalogStateTest {
   @Test
   void isTheSameAfterAnExactWayBack(TestDatabase db) throws SQLException {
     try (Connection connection = db.connect();
-        Statement statement = connection.createStatement();
-        CatalogState state = new CatalogState(connection)) {
+        Statement statement = connection.createStatement()) {
+      CatalogState state = new CatalogState(connection);
       statement.execute("CREATE TABLE a (id int PRIMARY KEY)");
       String before = state.read();
 

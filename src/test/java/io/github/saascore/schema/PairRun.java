@@ -176,7 +176,7 @@ final class PairRun {
         unsubscribe();
       }
       statement.execute("drop database if exists " + database + " with (force)");
-      statement.execute("create database " + database + " template template0");
+      statement.execute("create database " + database + " template template0 strategy file_copy");
       for (String role : new TreeSet<>(pair.roles())) {
         ignoringDuplicates(statement, "create role " + Sql.quoted(role));
       }
@@ -209,7 +209,8 @@ final class PairRun {
         Statement statement = connection.createStatement()) {
       try (var rows =
           statement.executeQuery(
-              "select subname from pg_subscription s join pg_database d on d.oid = subdbid where datname = current_database()")) {
+              "select subname from pg_subscription s join pg_database d on d.oid = subdbid where"
+                  + " datname = current_database()")) {
         while (rows.next()) {
           names.add(Sql.quoted(rows.getString(1)));
         }

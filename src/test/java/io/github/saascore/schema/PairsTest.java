@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The pairs of other tools' test suites, led from one side to the other and back.
  *
- * <p>{@code -Dpairs.dir} names the directory; without it the test is skipped. A pair may be refused
- * by name; it may never end in a wrong schema or a failing statement.
+ * <p>{@code -Dpairs.dir} names the directory, {@code -Dpairs.suite} one of its suites; without the
+ * first the test is skipped. A pair may be refused by name; it may never end in a wrong schema or a
+ * failing statement.
  */
 @ExtendWith(PostgresExtension.class)
 class PairsTest {
@@ -39,6 +40,7 @@ class PairsTest {
     String directory = System.getProperty("pairs.dir", "");
     Map<String, List<Pair>> suites =
         Pair.read(Path.of(directory)).stream()
+            .filter(pair -> pair.suite().startsWith(System.getProperty("pairs.suite", "")))
             .collect(Collectors.groupingBy(Pair::suite, TreeMap::new, Collectors.toList()));
     String server = db.superuserUrl();
     List<DynamicTest> tests = new ArrayList<>();

@@ -45,6 +45,54 @@ class SnapshotReaderTest {
   }
 
   @Test
+  void aReaderThatIsKeptSeesEveryChangeAndLeavesNothingBehind(TestDatabase db) throws SQLException {
+    try (Connection connection = db.connect();
+        Statement statement = connection.createStatement()) {
+      try (SnapshotReader reader = new SnapshotReader(connection, SnapshotScope.all())) {
+        Snapshot empty = reader.read();
+        assertThat(empty).isEqualTo(SnapshotReader.read(connection, SnapshotScope.all()));
+        statement.execute("CREATE TABLE t (id serial PRIMARY KEY, d text DEFAULT 'x')");
+        assertThat(reader.read()).isEqualTo(SnapshotReader.read(connection, SnapshotScope.all()));
+        statement.execute("DISCARD ALL");
+        assertThat(reader.read()).isEqualTo(SnapshotReader.read(connection, SnapshotScope.all()));
+        statement.execute("DROP TABLE t");
+        assertThat(reader.read()).isEqualTo(empty);
+      }
+      try (var rows =
+          statement.executeQuery(
+              "SELECT FROM pg_prepared_statements WHERE name LIKE 'saascore%'")) {
+        assertThat(rows.next()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aFingerprintStandsForTheDefinitions(TestDatabase db) throws SQLException {
+    db.execute("CREATE TABLE t (a int, b text)");
+    String before = read(db).fingerprint();
+    db.execute("GRANT SELECT ON t TO PUBLIC");
+    assertThat(read(db).fingerprint()).isEqualTo(before).hasSize(64);
+    db.execute("ALTER TABLE t ALTER a SET NOT NULL");
+    assertThat(read(db).fingerprint()).isNotEqualTo(before);
+    db.execute("ALTER TABLE t ALTER a DROP NOT NULL");
+    assertThat(read(db).fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  void theObjectsOfOtherRolesAreKnownAsTheirs(TestDatabase db) throws SQLException {
+    try (Connection connection = db.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE public.theirs (n int)");
+      db.execute("CREATE TABLE ours (n int)");
+    }
+    Snapshot snapshot = read(db);
+    assertThat(snapshot.isOthers(new Address(Kind.COLUMN, "public.theirs", "n"))).isTrue();
+    assertThat(snapshot.isOthers(new Address(Kind.COLUMN, "public.ours", "n"))).isFalse();
+    assertThat(snapshot.owner(new Address(Kind.COLUMN, "public.ours", "n"))).contains(db.user());
+    assertThat(snapshot.owner(new Address(Kind.TABLE, "public", "none"))).isEmpty();
+  }
+
+  @Test
   void serialIsASequenceADefaultAndATie(TestDatabase db) throws SQLException {
     db.execute("CREATE TABLE t (id serial)");
     Snapshot serial = read(db);

@@ -58,12 +58,14 @@ public final class Protect {
       return new Result(Optional.empty(), false);
     }
     database.requireWritable();
-    confirmation.requireName(
-        "unprotect lets goals destroy data, and was not confirmed",
-        where,
-        facts().database(),
-        "protected " + before.get(),
-        "mvn saascore:unprotect");
+    confirmation.require(
+        new Confirmation.Question(
+            "unprotect lets goals destroy data, and was not confirmed",
+            where,
+            facts().database(),
+            "protected " + before.get(),
+            "unprotect",
+            "mvn saascore:unprotect"));
     try (BuildLock lock = database.lock()) {
       lock.acquire(database::waiting);
       write(lock, "unprotect", ProtectionMark.removal(database.session()) + log("unprotect"));

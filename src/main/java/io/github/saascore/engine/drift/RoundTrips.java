@@ -4,6 +4,7 @@ import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.scratch.Order;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
@@ -85,7 +86,11 @@ public final class RoundTrips implements AutoCloseable {
       database.up(sources, List.of(revision));
     } catch (SaascoreException e) {
       unreachable.put(revision.id(), revision.id());
-      return new WayBack.Refused(blame(e, isStepwise(file.upgrade())).problem());
+      Problem problem = Blame.script(e);
+      if (isStepwise(file.upgrade())) {
+        startAgain(List.copyOf(applied));
+      }
+      return new WayBack.Refused(problem);
     }
     here = database.state();
     WayBack way = back(file, before);
@@ -109,7 +114,7 @@ public final class RoundTrips implements AutoCloseable {
       database.tryDown(
           sources, file.revision().id(), () -> differing(before).ifPresent(differing::add));
     } catch (SaascoreException e) {
-      return new WayBack.Broken(blame(e, false).problem());
+      return new WayBack.Broken(Blame.script(e));
     }
     return judged(file, differing.stream().findFirst());
   }
@@ -126,12 +131,13 @@ public final class RoundTrips implements AutoCloseable {
         database.up(sources, List.of(revision));
       }
     } catch (SaascoreException e) {
-      way = new WayBack.Broken(blame(e, false).problem());
+      way = new WayBack.Broken(Blame.script(e));
     }
     if (way instanceof WayBack.Broken) {
       startAgain(until);
+    } else {
+      here = database.state();
     }
-    here = database.state();
     return way;
   }
 
@@ -171,22 +177,11 @@ public final class RoundTrips implements AutoCloseable {
         : List.of();
   }
 
-  /** Returns what the script is to blame for; anything else ends the walk. */
-  private SaascoreException blame(SaascoreException e, boolean leavesTraces) {
-    if (e.problem().code().isOutside()) {
-      throw e;
-    }
-    if (leavesTraces) {
-      startAgain(List.copyOf(applied));
-      here = database.state();
-    }
-    return e;
-  }
-
   private void startAgain(List<Revision> until) {
     database.close();
     database = scratch.open();
     database.up(sources, until);
+    here = database.state();
   }
 
   private static boolean isStepwise(Body body) {

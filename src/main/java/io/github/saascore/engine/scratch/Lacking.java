@@ -43,10 +43,6 @@ final class Lacking {
                     e));
   }
 
-  static void raise(SaascoreException e) {
-    throw e;
-  }
-
   private static Optional<String> find(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {

@@ -92,6 +92,11 @@ public final class ScratchDatabase implements AutoCloseable {
     retrying(() -> replay(sources).repeatables(sources));
   }
 
+  /** Runs all repeatable scripts once more, as an upgrade does when they have changed. */
+  public void repeatablesAgain(Sources sources) {
+    retrying(() -> replay(sources).repeatablesAgain(sources));
+  }
+
   /** Applies everything: all revisions, parents first, and the repeatable scripts. */
   public void all(Sources sources) {
     up(sources, Order.of(sources));
@@ -120,6 +125,18 @@ public final class ScratchDatabase implements AutoCloseable {
             database.runner(lock, Existing.FAIL).run(unit);
           }
         });
+  }
+
+  /**
+   * Refuses to go on where a refused statement only shows that the server lacks an extension.
+   *
+   * @throws SaascoreException SCRATCH naming it
+   */
+  public void requireExtension(SaascoreException refusal) {
+    Optional<SaascoreException> extension = Lacking.extension(refusal, scratch.server());
+    if (extension.isPresent()) {
+      throw extension.get();
+    }
   }
 
   /** Reads back the schema, without the tables that migration tools keep for themselves. */
@@ -157,6 +174,10 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   private Replay replay(Sources sources) {
+    if (replay.isPresent() && !replay.get().sources().equals(sources)) {
+      replay.get().close();
+      replay = Optional.empty();
+    }
     if (replay.isEmpty()) {
       replay = Optional.of(new Replay(database, sources));
     }
@@ -169,7 +190,7 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        Lacking.extension(e, scratch.server()).ifPresent(Lacking::raise);
+        requireExtension(e);
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }

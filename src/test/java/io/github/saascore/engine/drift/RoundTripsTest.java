@@ -52,8 +52,11 @@ final class RoundTripsTest {
             .revision(
                 "bbbb",
                 "aaaa",
-                "CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a);\n"
-                    + "CREATE INDEX b_a ON b (a_id);\nALTER TABLE a ADD COLUMN note text;",
+                """
+                CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a);
+                CREATE INDEX b_a ON b (a_id);
+                ALTER TABLE a ADD COLUMN note text;\
+                """,
                 "ALTER TABLE a DROP COLUMN note;\nDROP TABLE b;")
             .revision(
                 "cccc",
@@ -98,9 +101,12 @@ final class RoundTripsTest {
             .revision(
                 "bbbb",
                 "aaaa",
-                "CREATE TABLE b (id int);\nALTER TABLE a DROP COLUMN phone;\n"
-                    + "ALTER TABLE a ALTER name SET DEFAULT 'x';\n"
-                    + "COMMENT ON TABLE a IS 'words';",
+                """
+                CREATE TABLE b (id int);
+                ALTER TABLE a DROP COLUMN phone;
+                ALTER TABLE a ALTER name SET DEFAULT 'x';
+                COMMENT ON TABLE a IS 'words';\
+                """,
                 "-- forgot nearly everything\nCOMMENT ON TABLE a IS NULL;")
             .revision("cccc", "bbbb", "CREATE TABLE c (id int);", "DROP TABLE c;");
     Map<String, WayBack> ways = walk(database, history);

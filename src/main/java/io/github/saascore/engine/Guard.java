@@ -1,0 +1,70 @@
+package io.github.saascore.engine;
+
+import io.github.saascore.postgres.Unit;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Stands between planned work and its run: what may be lost has to be agreed to first. */
+public interface Guard {
+  /** Agrees to everything; for databases whose contents are worth nothing. */
+  Guard NONE = Work::units;
+
+  /**
+   * Agrees to work, or refuses it.
+   *
+   * @return the units to run, which may do more than those that were planned, for example keep what
+   *     they drop
+   * @throws io.github.saascore.revision.SaascoreException when the work must not run
+   */
+  Map<Revision, Unit> agree(Work work);
+
+  /**
+   * Does what has to be done before work that was agreed to, for example a backup. The lock of the
+   * database is held now.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when the work must not run
+   */
+  default void prepare(Work work) {}
+
+  /**
+   * Work that is planned.
+   *
+   * @param verb what kind of work
+   * @param targets where to, as they were typed
+   * @param units what would run, in order
+   */
+  record Work(Verb verb, List<Target> targets, Map<Revision, Unit> units) {
+    /** Keeps its own copy of the units, in their order. */
+    public Work {
+      targets = List.copyOf(targets);
+      units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+    }
+
+    /** Tells whether everything is undone. */
+    public boolean isToBase() {
+      return verb == Verb.DOWNGRADE
+          && targets.stream().allMatch(target -> target.toString().equals(Target.BASE));
+    }
+
+    /** Returns the goal and its target in words, for example {@code downgrade to base}. */
+    public String title() {
+      return verb.goal() + " to " + String.join(", ", typed());
+    }
+
+    /** Returns the command that was typed, without its other options. */
+    public String command() {
+      String target = String.join(",", typed());
+      boolean standard = verb == Verb.UPGRADE && target.equals(Target.HEADS);
+      return standard ? verb.command() : verb.command(target);
+    }
+
+    private List<String> typed() {
+      return targets.stream().map(Target::toString).toList();
+    }
+  }
+}

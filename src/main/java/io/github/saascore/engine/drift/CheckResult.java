@@ -1,0 +1,43 @@
+package io.github.saascore.engine.drift;
+
+import io.github.saascore.revision.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a check found.
+ *
+ * @param server the scratch server, for example {@code PostgreSQL 18.6 at 127.0.0.1:5432}
+ * @param trips every revision, there and back, in the order of the walk
+ * @param repeatables how many repeatable scripts were run
+ * @param model the name of the model that the replayed history was compared with
+ * @param database the database whose records were compared with the files
+ * @param findings what is wrong, in the order of the checks
+ * @param notes what was not looked at, and why
+ */
+public record CheckResult(
+    String server,
+    List<RoundTrip> trips,
+    int repeatables,
+    Optional<String> model,
+    Optional<String> database,
+    List<Problem> findings,
+    List<String> notes) {
+
+  /** Copies the lists. */
+  public CheckResult {
+    trips = List.copyOf(trips);
+    findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
+  }
+
+  /** Tells whether nothing is wrong. */
+  public boolean isSound() {
+    return findings.isEmpty();
+  }
+
+  /** Returns how many ways back are of a kind. */
+  public int count(Class<? extends WayBack> kind) {
+    return (int) trips.stream().filter(trip -> kind.isInstance(trip.way())).count();
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.Confirmation;
+import io.github.saascore.engine.Guard;
+import io.github.saascore.engine.care.Safeguard;
+
+/**
+ * How careful a run is with the user's data.
+ *
+ * @param confirmation the user's word
+ */
+record Care(Confirmation confirmation) {
+
+  /** Reads the parameters. */
+  static Care of(Parameters parameters) {
+    return new Care(confirmation(parameters));
+  }
+
+  /** Reads the user's word and its form. */
+  static Confirmation confirmation(Parameters parameters) {
+    return new Confirmation(
+        parameters.text("confirm"), parameters.choice("confirmWith", Confirmation.With.class));
+  }
+
+  /** Returns what stands between plans and their run on a database. */
+  Safeguard safeguard(OpenDatabase open) {
+    return new Safeguard(
+        open.database(), new Safeguard.Options(confirmation, open.where(), open.ours()));
+  }
+
+  /** Returns the same as what an upgrade or a downgrade takes. */
+  Guard guard(OpenDatabase open) {
+    return safeguard(open);
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.saascore.mojo;
+
+import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.drift.Check;
+import io.github.saascore.engine.drift.CheckResult;
+import io.github.saascore.report.CheckText;
+import io.github.saascore.revision.SaascoreException;
+import java.nio.file.Files;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Looks once at everything that a change of migrations can break, and fails with all of it: files
+ * and graph, records of applied revisions, a replay from base, and every way back. It needs no
+ * configured database, and changes none.
+ */
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class CheckMojo extends ScratchGoal {
+  /** Whether revisions that the configured database does not have are a finding: ignore or fail. */
+  @Parameter(property = "saascore.pending", defaultValue = "ignore")
+  String pending;
+
+  /** What to do about pending revisions. */
+  enum Pending {
+    /** Nothing. */
+    IGNORE,
+    /** They are a finding. */
+    FAIL
+  }
+
+  @Inject
+  CheckMojo(MavenContext maven) {
+    super(maven);
+  }
+
+  /** The goal is inherited by modules that have nothing to check. */
+  @Override
+  boolean isWithoutFiles(Parameters parameters) {
+    boolean isDefault = !parameters.given("migrations").orElseThrow().explicit();
+    return (isDefault && !Files.isDirectory(directory(parameters)))
+        || super.isWithoutFiles(parameters);
+  }
+
+  @Override
+  void work(Parameters parameters) {
+    Output output = output(parameters);
+    boolean complete = parameters.choice("pending", Pending.class) == Pending.FAIL;
+    Sources sources = sources(parameters);
+    try (AskedDatabase database =
+            AskedDatabase.open(maven(), parameters, options(parameters), complete, getLog());
+        OpenScratch scratch =
+            new ScratchOpener(maven(), parameters, getLog()).open(database.open())) {
+      CheckResult result =
+          new Check(scratch.scratch(), sources, database.asked(sources, complete), database.notes())
+              .run();
+      output.print(style -> CheckText.lines(result, style), () -> CheckText.json(result));
+      if (!result.isSound()) {
+        throw new SaascoreException(result.findings());
+      }
+    }
+  }
+}
