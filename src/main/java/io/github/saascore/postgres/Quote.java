@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,13 @@ public final class Quote {
       array.append(array.length() > 6 ? ", " : "").append(text(value.toString()));
     }
     return array.append("]::text[]").toString();
+  }
+
+  /** Returns the values as a {@code text[]} literal expression, with NULL where there is none. */
+  public static String texts(Collection<Optional<String>> values) {
+    return values.stream()
+        .map(value -> value.map(Quote::text).orElse("NULL"))
+        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
 
   /** Returns the object ids as an {@code oid[]} literal. */
