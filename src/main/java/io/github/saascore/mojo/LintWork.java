@@ -100,6 +100,30 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
     return run(request, database);
   }
 
+  /**
+   * Looks, beside a check, at what is pending in the database; without one, at the newest revision
+   * of each line: the older ones were looked at when they were the newest.
+   *
+   * @param scratch the server that the check has started
+   */
+  void beside(Sources sources, Optional<OpenDatabase> database, OpenScratch scratch) {
+    if (level() == LintLevel.OFF) {
+      return;
+    }
+    LintRequest.Options options = new LintRequest.Options(rules(), Direction.UP, Fresh.REVISION);
+    LintRequest request =
+        database
+            .map(open -> pending(sources, open, heads(), options))
+            .orElseGet(() -> LintRequest.heads(sources, options));
+    LintResult result =
+        new Lint(new HeldScratch(scratch), database.map(open -> open.database().session()))
+            .run(request);
+    if (!result.hazards().isEmpty()) {
+      LintText.lines(result, MavenStyle.INSTANCE).forEach(log::warn);
+    }
+    require(result);
+  }
+
   /** Looks at what an upgrade would run, tells it, and stops where that is asked for. */
   void before(Sources sources, OpenDatabase open, List<Target> targets) {
     if (level() == LintLevel.OFF) {

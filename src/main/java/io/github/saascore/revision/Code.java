@@ -95,6 +95,7 @@ public enum Code {
   STARTED,
   CONFIRM,
   PROTECTED,
+  TRASH,
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
