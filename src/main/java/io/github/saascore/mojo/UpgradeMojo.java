@@ -10,7 +10,6 @@ import io.github.saascore.report.Ran;
 import io.github.saascore.report.ResultJson;
 import io.github.saascore.report.VerdictText;
 import io.github.saascore.revision.Target;
-import io.github.saascore.revision.Verb;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -19,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Applies pending revisions, each in a transaction together with its version row. */
 @Mojo(name = "upgrade", threadSafe = true)
-public final class UpgradeMojo extends CarefulGoal {
+public final class UpgradeMojo extends UpgradingGoal {
   /** Where to: heads, a revision id or its beginning, a label, label@head, or +1. */
   @Parameter(property = "saascore.target", defaultValue = "heads")
   String target;
@@ -66,7 +65,7 @@ public final class UpgradeMojo extends CarefulGoal {
 
   @Inject
   UpgradeMojo(MavenContext maven) {
-    super(maven, Verb.UPGRADE);
+    super(maven);
   }
 
   @Override
@@ -76,6 +75,7 @@ public final class UpgradeMojo extends CarefulGoal {
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     Care care = Care.of(parameters);
     LintWork hazards = new LintWork(maven(), parameters, getLog());
+    AfterUpgrade after = afterUpgrade(parameters);
     return (open, output) -> {
       hazards.before(sources, open, targets);
       Upgrade.Options options =
@@ -84,6 +84,7 @@ public final class UpgradeMojo extends CarefulGoal {
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+      after.run(open, result);
     };
   }
 }

@@ -55,6 +55,8 @@ public enum Code {
   IRREVERSIBLE,
   JAVA_BODY,
   MODEL,
+  BY_HAND,
+  LIKELY_RENAME,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -96,6 +98,7 @@ public enum Code {
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
+  DRIFT,
   UNVERIFIED,
   UNHEALTHY,
   HAZARD,

@@ -158,7 +158,8 @@ public final class Scenario {
     return new Safeguard(db, new Safeguard.Options(word, "the test server", false));
   }
 
-  Downgrade.Result downgrade(String target) {
+  /** Downgrades, with the word that data may be lost. */
+  public Downgrade.Result downgrade(String target) {
     return downgrade(target, Optional.of(in(db -> db.session().facts().database())));
   }
 

@@ -174,6 +174,10 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   private Replay replay(Sources sources) {
+    if (replay.isPresent() && !replay.get().sources().equals(sources)) {
+      replay.get().close();
+      replay = Optional.empty();
+    }
     if (replay.isEmpty()) {
       replay = Optional.of(new Replay(database, sources));
     }
