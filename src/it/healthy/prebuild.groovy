@@ -10,6 +10,6 @@ ItDatabase.execute(basedir,
          customer_id int NOT NULL REFERENCES legacy.customers,
          cents bigint NOT NULL)''',
     "INSERT INTO legacy.customers VALUES (1, 'ann@example.com')",
-    'INSERT INTO legacy.invoices (customer_id, cents) VALUES (1, 4200)',
-    'ANALYZE')
+    'INSERT INTO legacy.invoices (customer_id, cents) VALUES (1, 4200)')
+ItDatabase.execute(basedir, 'ANALYZE legacy.customers', 'ANALYZE legacy.invoices')
 return true

@@ -143,7 +143,7 @@ public final class Rebuild {
       if (!plan.fallback() || e.problem().code().isOutside()) {
         throw hinted(e, plan);
       }
-      database.listener().accept(new Event.Matched(e.problem().text()));
+      database.listener().accept(new Event.Matched("a revision fails: " + e.problem().summary()));
       return new Result(
           plan,
           dropped,
