@@ -6,6 +6,7 @@ import io.github.saascore.engine.drift.CheckResult;
 import io.github.saascore.report.CheckText;
 import io.github.saascore.revision.SaascoreException;
 import java.nio.file.Files;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -48,13 +49,11 @@ public final class CheckMojo extends ScratchGoal {
     Output output = output(parameters);
     boolean complete = parameters.choice("pending", Pending.class) == Pending.FAIL;
     Sources sources = sources(parameters);
-    try (AskedDatabase database =
-            AskedDatabase.open(maven(), parameters, options(parameters), complete, getLog());
-        OpenScratch scratch =
-            new ScratchOpener(maven(), parameters, getLog()).open(database.open())) {
+    try (ScratchBeside beside = beside(parameters, complete)) {
+      AskedDatabase database = beside.database();
+      Optional<Check.Asked> asked = database.asked(sources, complete);
       CheckResult result =
-          new Check(scratch.scratch(), sources, database.asked(sources, complete), database.notes())
-              .run();
+          new Check(beside.scratch().scratch(), sources, asked, database.notes()).run();
       output.print(style -> CheckText.lines(result, style), () -> CheckText.json(result));
       if (!result.isSound()) {
         throw new SaascoreException(result.findings());

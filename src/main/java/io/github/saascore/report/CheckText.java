@@ -1,7 +1,6 @@
 package io.github.saascore.report;
 
 import io.github.saascore.engine.drift.CheckResult;
-import io.github.saascore.engine.drift.WayBack;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +14,7 @@ public final class CheckText {
     lines.add("%s on %s".formatted(replayed(result), result.server()));
     if (!result.trips().isEmpty()) {
       lines.add("ways back: " + WaysText.counts(result.trips()));
-      lines.addAll(
-          WaysText.lines(
-              result.trips(), trip -> !(trip.way() instanceof WayBack.Reversible), style));
+      lines.addAll(WaysText.notable(result.trips(), style));
     }
     result.notes().forEach(note -> lines.add("not checked: " + note));
     lines.add(

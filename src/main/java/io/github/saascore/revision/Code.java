@@ -96,6 +96,7 @@ public enum Code {
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
+  ROWS_DIFFER,
   UNHEALTHY,
   INTERNAL;
 

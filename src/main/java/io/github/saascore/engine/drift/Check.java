@@ -55,15 +55,10 @@ public final class Check {
     asked.ifPresent(database -> findings.addAll(ofDatabase(database)));
     try (RoundTrips walk = new RoundTrips(scratch, sources)) {
       List<RoundTrip> trips = walk.walk();
-      findings.addAll(ofTrips(trips));
-      boolean whole =
-          trips.stream()
-              .noneMatch(
-                  trip ->
-                      trip.way() instanceof WayBack.Refused
-                          || trip.way() instanceof WayBack.Unreached);
+      trips.forEach(trip -> trip.problem().ifPresent(findings::add));
+      boolean whole = RepeatablesCheck.isWhole(trips);
       if (whole) {
-        findings.addAll(ofRepeatables(walk.database(), trips));
+        ofRepeatables(walk.database(), trips).ifPresent(findings::add);
       }
       return new CheckResult(
           scratch.server().describe(),
@@ -88,32 +83,14 @@ public final class Check {
     return problems;
   }
 
-  private static List<Problem> ofTrips(List<RoundTrip> trips) {
-    List<Problem> problems = new ArrayList<>();
-    for (RoundTrip trip : trips) {
-      if (trip.way() instanceof WayBack.Refused refused) {
-        problems.add(refused.problem());
-      } else if (trip.way() instanceof WayBack.Broken broken) {
-        problems.add(broken.problem());
-      }
-    }
-    return problems;
-  }
-
   /** Repeatable scripts must work, work again, and let go of what downgrades drop. */
-  private List<Problem> ofRepeatables(ScratchDatabase database, List<RoundTrip> trips) {
+  private Optional<Problem> ofRepeatables(ScratchDatabase database, List<RoundTrip> trips) {
     if (sources.repeatables().isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
-    try {
-      database.repeatables(sources);
-      database.repeatablesAgain(sources);
-    } catch (SaascoreException e) {
-      return List.of(Blame.script(e));
-    }
-    boolean broken = trips.stream().anyMatch(trip -> trip.way() instanceof WayBack.Broken);
-    return broken
-        ? List.of()
-        : new Descent(database, sources).run(trips).map(List::of).orElse(List.of());
+    Optional<Problem> failed = RepeatablesCheck.run(database, sources);
+    return failed.isPresent() || !RepeatablesCheck.canDescend(trips)
+        ? failed
+        : new Descent(database, sources).run(trips);
   }
 }

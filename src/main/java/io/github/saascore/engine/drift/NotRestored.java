@@ -42,6 +42,32 @@ final class NotRestored {
                 + capped(rest.script().stream().map(Ddl::sql).map(sql -> sql + ";").toList()));
   }
 
+  /**
+   * Returns the problem of a second upgrade that makes something else than the first.
+   *
+   * @param rest what leads from the schema after the second to the one after the first
+   */
+  static Problem again(MigrationFile file, Difference rest) {
+    return Problem.of(
+            Code.NOT_RESTORED,
+            "revision %s makes another schema when it is applied again after its downgrade"
+                .formatted(file.revision().id()))
+        .at(place(file))
+        .because(capped(lines(rest)))
+        .hint("what it makes depends on rows: let the downgrade bring them back as they were");
+  }
+
+  /** Returns the problem of a second upgrade that does not run. */
+  static Problem notAgain(MigrationFile file, Problem problem) {
+    return new Problem(
+        problem.code(),
+        "revision %s cannot be applied again after its downgrade: %s"
+            .formatted(file.revision().id(), problem.summary()),
+        problem.where(),
+        problem.reason(),
+        Optional.of("let the downgrade take back all that the upgrade did: rows too"));
+  }
+
   private static String place(MigrationFile file) {
     return file.downgrade() instanceof Body.Sql sql && !sql.statements().isEmpty()
         ? sql.statements().get(0).place()
