@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Replay implements AutoCloseable {
   private final Database database;
+  private final Sources sources;
   private final Units units;
   private final Ways ways;
   private final BuildLock lock;
@@ -21,6 +22,7 @@ public final class Replay implements AutoCloseable {
   /** Begins on an empty database: our tables are made there. */
   public Replay(Database database, Sources sources) {
     this.database = database;
+    this.sources = sources;
     this.units = new Units(sources, database.store(), database.javaBodies());
     this.ways = new Ways(sources);
     this.lock = database.lock();
@@ -75,6 +77,11 @@ public final class Replay implements AutoCloseable {
   public void repeatablesAgain(Sources sources) {
     Runner strict = database.runner(lock, Existing.FAIL);
     sources.repeatables().forEach(script -> strict.run(units.repeat(script)));
+  }
+
+  /** Returns the files that are replayed. */
+  public Sources sources() {
+    return sources;
   }
 
   /** Returns the database that is worked on. */

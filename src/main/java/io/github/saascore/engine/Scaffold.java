@@ -94,14 +94,21 @@ public final class Scaffold {
    * @throws SaascoreException when the head, a dependency or the label does not fit the graph
    */
   public Written revision(RevisionGraph graph, Request request) {
-    NewRevision revision =
-        new Planner(graph)
-            .newRevision(
-                request.head(),
-                request.splice(),
-                request.dependsOn(),
-                request.label().map(List::of).orElse(List.of()));
-    return write(revision, request.message());
+    return write(place(graph, request), request.message());
+  }
+
+  /**
+   * Returns where a new revision stands, and writes nothing.
+   *
+   * @throws SaascoreException when the head, a dependency or the label does not fit the graph
+   */
+  public static NewRevision place(RevisionGraph graph, Request request) {
+    return new Planner(graph)
+        .newRevision(
+            request.head(),
+            request.splice(),
+            request.dependsOn(),
+            request.label().map(List::of).orElse(List.of()));
   }
 
   /**
@@ -118,19 +125,32 @@ public final class Scaffold {
   }
 
   private Written write(NewRevision revision, String message) {
+    RevisionTemplate template = template(revision, message);
+    return write(template, template.text());
+  }
+
+  /** Returns a file with a new id, before it is written. */
+  public RevisionTemplate template(NewRevision revision, String message) {
     RevisionId id = RevisionTemplate.newId(new SecureRandom());
-    RevisionTemplate template =
-        new RevisionTemplate(
-            new Revision(id, revision.parents(), revision.dependsOn(), revision.labels(), message),
-            clock.instant());
-    Path path = directory.resolve(template.fileName());
+    return new RevisionTemplate(
+        new Revision(id, revision.parents(), revision.dependsOn(), revision.labels(), message),
+        clock.instant());
+  }
+
+  /** Returns where a file would be written. */
+  public Path path(RevisionTemplate template) {
+    return directory.resolve(template.fileName());
+  }
+
+  /** Writes a file that does not exist. */
+  public Written write(RevisionTemplate template, String text) {
+    Path path = path(template);
     try {
-      Files.writeString(
-          path, template.text(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+      Files.writeString(path, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw unwritable(path, e);
     }
-    return new Written(path, id, revision.parents());
+    return new Written(path, template.revision().id(), template.revision().parents());
   }
 
   private static SaascoreException unwritable(Path path, IOException e) {

@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.MigrationDirectory;
@@ -8,6 +9,8 @@ import io.github.saascore.script.Migrations;
 import io.github.saascore.script.Placeholders;
 import io.github.saascore.script.RepeatableScript;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,15 @@ public record Sources(
         migrations.files().stream()
             .collect(Collectors.toMap(file -> file.revision().id(), Function.identity()));
     return new Sources(directory, files, graph, migrations.repeatables());
+  }
+
+  /** Returns these sources with files that are not written yet. */
+  public Sources with(List<MigrationFile> drafts) {
+    Map<RevisionId, MigrationFile> all = new HashMap<>(files);
+    drafts.forEach(draft -> all.put(draft.revision().id(), draft));
+    List<Revision> revisions = new ArrayList<>(graph.all());
+    drafts.forEach(draft -> revisions.add(draft.revision()));
+    return new Sources(directory, all, RevisionGraph.of(revisions), repeatables);
   }
 
   /** Returns the file of a revision, if it has one. */

@@ -1,6 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
 import io.github.saascore.revision.Verb;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -14,12 +13,16 @@ abstract class CarefulGoal extends ChangingGoal {
   @Parameter(property = "saascore.confirmWith", defaultValue = "name")
   String confirmWith;
 
+  /** Where dropped tables and columns go: nothing is kept, or trash, the schema saascore_trash. */
+  @Parameter(property = "saascore.keep", defaultValue = "nothing")
+  String keep;
+
   CarefulGoal(MavenContext maven, Verb verb) {
     super(maven, verb);
   }
 
   @Override
-  final Confirmation word(Parameters parameters) {
-    return Care.confirmation(parameters);
+  final Care care(Parameters parameters) {
+    return Care.of(parameters);
   }
 }

@@ -23,6 +23,18 @@ public final class CheckMojo extends ScratchGoal {
   @Parameter(property = "saascore.pending", defaultValue = "ignore")
   String pending;
 
+  /** What becomes of hazards in what is pending, or else in the newest: fail, warn, or off. */
+  @Parameter(property = "saascore.lint", defaultValue = "warn")
+  String lint;
+
+  /** How bad a hazard has to be to fail: error, warn or note. */
+  @Parameter(property = "saascore.failOn", defaultValue = "error")
+  String failOn;
+
+  /** Rules of lint to switch on, or with a minus before them off, with commas between. */
+  @Parameter(property = "saascore.rules")
+  String rules;
+
   /** What to do about pending revisions. */
   enum Pending {
     /** Nothing. */
@@ -58,6 +70,7 @@ public final class CheckMojo extends ScratchGoal {
       if (!result.isSound()) {
         throw new SaascoreException(result.findings());
       }
+      new LintWork(maven(), parameters, getLog()).beside(sources, database.open(), scratch);
     }
   }
 }

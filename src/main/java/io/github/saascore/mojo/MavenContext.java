@@ -11,6 +11,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.eclipse.aether.RepositorySystem;
 
 /** What a goal gets from Maven: the project it runs in, and Maven's own services. */
@@ -72,13 +73,28 @@ final class MavenContext {
         .orElse(Path.of(session.getExecutionRootDirectory()));
   }
 
-  /** Returns the directories of the other projects of this build. */
-  List<Path> otherBasedirs() {
+  /** Returns the other projects of this build. */
+  List<MavenProject> others() {
     return session.getProjects().stream()
         .filter(other -> other.getBasedir() != null)
-        .map(other -> other.getBasedir().toPath())
-        .filter(directory -> !directory.equals(basedir()))
+        .filter(other -> !other.getBasedir().toPath().equals(basedir()))
         .toList();
+  }
+
+  /** Returns the directories of the other projects of this build. */
+  List<Path> otherBasedirs() {
+    return others().stream().map(other -> other.getBasedir().toPath()).toList();
+  }
+
+  /** Tells whether the POM of another project of this build configures a parameter. */
+  boolean othersConfigure(String parameter) {
+    return others().stream()
+        .map(other -> Optional.ofNullable(other.getPlugin(key())))
+        .flatMap(Optional::stream)
+        .anyMatch(
+            plugin ->
+                plugin.getConfiguration() instanceof Xpp3Dom dom
+                    && dom.getChild(parameter) != null);
   }
 
   /** Tells whether the build runs in this project alone, or in its root. */
@@ -88,8 +104,11 @@ final class MavenContext {
 
   /** Returns this plugin as the POM configures it, if it does. */
   Optional<Plugin> plugin() {
-    String key = execution.getGroupId() + ":" + execution.getArtifactId();
-    return Optional.ofNullable(project.getPlugin(key));
+    return Optional.ofNullable(project.getPlugin(key()));
+  }
+
+  private String key() {
+    return execution.getGroupId() + ":" + execution.getArtifactId();
   }
 
   /** Returns the goal as it is typed, for example {@code upgrade}. */

@@ -1,6 +1,8 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.engine.model.Model;
+import io.github.saascore.engine.model.ModelSchema;
+import io.github.saascore.engine.scratch.ScratchDatabase;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -26,5 +28,27 @@ abstract class ModelGoal extends ScratchGoal {
    */
   final Optional<Model> model(Parameters parameters) {
     return new ProjectModel(maven(), parameters).find();
+  }
+
+  /**
+   * Starts or finds the server that scratch databases are made on.
+   *
+   * @param target the database whose version and schema count, if one was opened
+   */
+  final OpenScratch scratch(Parameters parameters, Optional<OpenDatabase> target) {
+    return new ScratchOpener(maven(), parameters, getLog()).open(target);
+  }
+
+  /**
+   * Makes a model in a scratch database, and says what it cannot hold.
+   *
+   * @throws io.github.saascore.revision.SaascoreException MODEL naming what the server refused
+   */
+  final ModelSchema made(Parameters parameters, Optional<OpenDatabase> target, Model model) {
+    model.notes().forEach(getLog()::warn);
+    try (OpenScratch scratch = scratch(parameters, target);
+        ScratchDatabase empty = scratch.scratch().open()) {
+      return ModelSchema.make(model, empty);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +34,13 @@ record Output(Log log, Optional<Path> file, Format format) {
     TEXT,
     /** For scripts. */
     JSON
+  }
+
+  /** Returns whether the file is to have SQL, by its name. */
+  boolean isSql() {
+    return format == Format.TEXT
+        && file.filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".sql"))
+            .isPresent();
   }
 
   /** Writes lines, or their JSON. */

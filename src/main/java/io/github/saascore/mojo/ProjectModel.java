@@ -54,6 +54,31 @@ final class ProjectModel {
                     .asException());
   }
 
+  /**
+   * Tells whether this is one of the modules that have no model, while another has one; a build in
+   * which none has any deserves an error.
+   */
+  boolean isOfAnotherModule() {
+    Optional<Given> given = parameters.given("model");
+    if (given.isEmpty()) {
+      return maven.othersConfigure("model");
+    }
+    String text = given.get().text().strip();
+    Path own = parameters.path("model", maven.basedir()).orElseThrow();
+    if (Files.isDirectory(own)) {
+      return false;
+    }
+    String file = text.replace('.', '/') + ".class";
+    Path classes = Path.of(maven.project().getBuild().getOutputDirectory());
+    return !Files.exists(classes.resolve(file))
+        && maven.others().stream()
+            .anyMatch(
+                other ->
+                    Files.isDirectory(other.getBasedir().toPath().resolve(text))
+                        || Files.exists(
+                            Path.of(other.getBuild().getOutputDirectory()).resolve(file)));
+  }
+
   private Model read(Given given) {
     String text = given.text().strip();
     Path directory = parameters.path("model", maven.basedir()).orElseThrow();

@@ -8,7 +8,10 @@ abstract class ReportingGoal extends FilesGoal {
   @Parameter(property = "saascore.outputFile")
   String outputFile;
 
-  /** Form of the result: text or json; json without a file goes bare to the standard output. */
+  /**
+   * Form of the result: text or json, for lint also sarif; without a file, json and sarif go bare
+   * to the standard output.
+   */
   @Parameter(property = "saascore.format", defaultValue = "text")
   String format;
 

@@ -10,7 +10,6 @@ import io.github.saascore.report.Ran;
 import io.github.saascore.report.ResultJson;
 import io.github.saascore.report.VerdictText;
 import io.github.saascore.revision.Target;
-import io.github.saascore.revision.Verb;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -19,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Applies pending revisions, each in a transaction together with its version row. */
 @Mojo(name = "upgrade", threadSafe = true)
-public final class UpgradeMojo extends CarefulGoal {
+public final class UpgradeMojo extends UpgradingGoal {
   /** Where to: heads, a revision id or its beginning, a label, label@head, or +1. */
   @Parameter(property = "saascore.target", defaultValue = "heads")
   String target;
@@ -52,9 +51,21 @@ public final class UpgradeMojo extends CarefulGoal {
   @Parameter(property = "saascore.resolve")
   String resolve;
 
+  /** Whether the pending revisions are linted before anything runs: fail, warn, or off. */
+  @Parameter(property = "saascore.lint", defaultValue = "off")
+  String lint;
+
+  /** How bad a hazard has to be to stop the upgrade: error, warn or note. */
+  @Parameter(property = "saascore.failOn", defaultValue = "error")
+  String failOn;
+
+  /** Rules of lint to switch on, or with a minus before them off, with commas between. */
+  @Parameter(property = "saascore.rules")
+  String rules;
+
   @Inject
   UpgradeMojo(MavenContext maven) {
-    super(maven, Verb.UPGRADE);
+    super(maven);
   }
 
   @Override
@@ -63,13 +74,17 @@ public final class UpgradeMojo extends CarefulGoal {
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     Care care = Care.of(parameters);
+    LintWork hazards = new LintWork(maven(), parameters, getLog());
+    AfterUpgrade after = afterUpgrade(parameters);
     return (open, output) -> {
+      hazards.before(sources, open, targets);
       Upgrade.Options options =
           new Upgrade.Options(targets, existing, mode, resolve, care.guard(open))
               .with(new ScratchMatcher(scratch(parameters, open)));
       Upgrade.Result result = new Upgrade(open.database(), sources, options).run();
       Ran ran = open.ran(typed(parameters));
       output.verdict(style -> VerdictText.of(result, ran, style), () -> ResultJson.of(result, ran));
+      after.run(open, result);
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,13 @@ public final class Quote {
   public static String array(Collection<?> values) {
     return values.stream()
         .map(value -> text(value.toString()))
+        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+  }
+
+  /** Returns the values as a {@code text[]} literal expression, with NULL where there is none. */
+  public static String texts(Collection<Optional<String>> values) {
+    return values.stream()
+        .map(value -> value.map(Quote::text).orElse("NULL"))
         .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
 

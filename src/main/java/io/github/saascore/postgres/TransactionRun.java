@@ -77,7 +77,8 @@ final class TransactionRun {
           retry.pauseForBuild();
         } else if (SqlProblems.lockFailed(state)) {
           retry.pauseForLock(e);
-        } else if (SqlProblems.foreignKey(state) && units.stream().anyMatch(Unit::hasInstead)) {
+        } else if (SqlProblems.dependence(state)
+            && units.stream().anyMatch(unit -> unit.alternative().isPresent())) {
           units = instead(units, e);
         } else if (careful || state.equals(Envelope.MET)) {
           throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
@@ -108,13 +109,13 @@ final class TransactionRun {
   }
 
   private List<Unit> instead(List<Unit> units, SQLException e) {
-    units.stream()
-        .filter(Unit::hasInstead)
-        .forEach(
-            unit ->
-                progress.accept(
-                    "%s: to defer foreign keys is not enough (%s): dropping them, adding them back"
-                        .formatted(unit.name(), SqlProblems.of(e).summary())));
+    String summary = SqlProblems.of(e).summary();
+    for (Unit unit : units) {
+      unit.alternative()
+          .ifPresent(
+              other ->
+                  progress.accept("%s: %s (%s)".formatted(unit.name(), other.says(), summary)));
+    }
     return units.stream().map(Unit::instead).toList();
   }
 

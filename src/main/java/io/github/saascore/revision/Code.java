@@ -55,6 +55,8 @@ public enum Code {
   IRREVERSIBLE,
   JAVA_BODY,
   MODEL,
+  BY_HAND,
+  LIKELY_RENAME,
 
   // Parameters and connection
   BAD_PARAMETER,
@@ -93,11 +95,15 @@ public enum Code {
   STARTED,
   CONFIRM,
   PROTECTED,
+  TRASH,
   COLLATERAL,
   NOT_DROPPED,
   NOT_RESTORED,
   ROWS_DIFFER,
+  DRIFT,
+  UNVERIFIED,
   UNHEALTHY,
+  HAZARD,
   INTERNAL;
 
   /**

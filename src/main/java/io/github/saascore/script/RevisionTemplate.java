@@ -67,6 +67,24 @@ public record RevisionTemplate(Revision revision, Instant created) {
    * @param downgrade those of the downgrade; empty means that the file gets no such section
    */
   public String text(String upgrade, Optional<String> downgrade) {
+    return text(Part.of(upgrade), downgrade.map(Part::of));
+  }
+
+  /**
+   * One section of a file.
+   *
+   * @param options what stands behind the marker, or empty
+   * @param sql the statements, each with its semicolon
+   */
+  public record Part(String options, String sql) {
+    /** Returns a section without options. */
+    public static Part of(String sql) {
+      return new Part("", sql);
+    }
+  }
+
+  /** Returns the text of a file whose sections have options. */
+  public String text(Part upgrade, Optional<Part> downgrade) {
     StringBuilder text = new StringBuilder();
     line(text, "revision", revision.id().value());
     line(text, "down_revision", parents());
@@ -79,7 +97,7 @@ public record RevisionTemplate(Revision revision, Instant created) {
     line(text, "message", revision.message());
     line(text, "created", created.toString());
     section(text, SectionReader.UPGRADE, upgrade);
-    downgrade.ifPresent(sql -> section(text, SectionReader.DOWNGRADE, sql));
+    downgrade.ifPresent(part -> section(text, SectionReader.DOWNGRADE, part));
     return text.toString();
   }
 
@@ -94,10 +112,10 @@ public record RevisionTemplate(Revision revision, Instant created) {
     text.append(("-- " + key + ": " + value).stripTrailing()).append('\n');
   }
 
-  private static void section(StringBuilder text, String name, String sql) {
-    text.append("\n-- saascore:").append(name).append('\n');
-    if (!sql.isBlank()) {
-      text.append(sql.strip()).append('\n');
+  private static void section(StringBuilder text, String name, Part part) {
+    text.append(("\n-- saascore:" + name + " " + part.options()).stripTrailing()).append('\n');
+    if (!part.sql().isBlank()) {
+      text.append(part.sql().strip()).append('\n');
     }
   }
 

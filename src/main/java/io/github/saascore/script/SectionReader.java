@@ -14,6 +14,7 @@ final class SectionReader implements SqlLexer.Sink {
   static final String UPGRADE = "upgrade";
   static final String DOWNGRADE = "downgrade";
   private static final List<String> NAMES = List.of(UPGRADE, DOWNGRADE);
+  private static final List<String> KNOWN = List.of(UPGRADE, DOWNGRADE, Allowance.NAME);
 
   private final Source source;
   private final Problems problems;
@@ -74,7 +75,7 @@ final class SectionReader implements SqlLexer.Sink {
 
   private void unknown(Marker marker, String name) {
     String hint =
-        Suggestions.closest(name, NAMES).stream()
+        Suggestions.closest(name, KNOWN).stream()
             .findFirst()
             .map(near -> "did you mean '-- saascore:" + near + "'?")
             .orElse("markers are '-- saascore:upgrade' and '-- saascore:downgrade'");

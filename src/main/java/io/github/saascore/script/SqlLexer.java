@@ -36,6 +36,7 @@ public final class SqlLexer {
   private final Problems problems;
   private final Sink sink;
   private final SqlScanner scanner;
+  private final List<Allowance> allowances = new ArrayList<>();
   private StatementTracker current = new StatementTracker();
 
   private SqlLexer(Source source, Problems problems, Sink sink) {
@@ -140,6 +141,11 @@ public final class SqlLexer {
               .at(source.place(start)));
       return true;
     }
+    Marker marker = new Marker(start, scanner.end());
+    if (marker.name(text).equals(Allowance.NAME)) {
+      allow(marker);
+      return true;
+    }
     if (!finish()) {
       return false;
     }
@@ -147,9 +153,24 @@ public final class SqlLexer {
     return true;
   }
 
+  /** Takes what the next statement may do; inside of one, it would speak of the one after it. */
+  private void allow(Marker marker) {
+    if (!current.isEmpty()) {
+      problems.add(
+          Problem.of(Code.BAD_MARKER, "saascore:allow stands inside of a statement")
+              .at(source.place(marker.start()))
+              .hint("put it on the line above the statement"));
+      return;
+    }
+    Allowance.read(source, marker)
+        .ifPresentOrElse(allowances::add, () -> problems.add(Allowance.incomplete(source, marker)));
+  }
+
   /** Ends a statement that has no semicolon; false if it is not complete. */
   private boolean finish() {
     if (current.isEmpty()) {
+      allowances.stream().map(Allowance::stray).forEach(problems::add);
+      allowances.clear();
       return scanner.kind() != Kind.END;
     }
     Optional<StatementTracker.Open> open = current.open();
@@ -166,7 +187,9 @@ public final class SqlLexer {
   }
 
   private boolean end(Optional<Statement.Span> copyData) {
-    sink.statement(new Statement(source, current.first(), current.end(), copyData));
+    sink.statement(
+        new Statement(source, current.first(), current.end(), copyData, List.copyOf(allowances)));
+    allowances.clear();
     current = new StatementTracker();
     return true;
   }

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param offset where its first token begins in the text of the source
  * @param end where its last token ends; the semicolon stands behind
  * @param data the lines below a {@code COPY ... FROM stdin}
+ * @param allowances what comments above it allow
  */
-public record Statement(Source source, int offset, int end, Optional<Span> data) {
+public record Statement(
+    Source source, int offset, int end, Optional<Span> data, List<Allowance> allowances) {
 
   /**
    * A part of a source's text.
@@ -31,7 +33,7 @@ public record Statement(Source source, int offset, int end, Optional<Span> data)
   }
 
   private static Statement whole(Source source) {
-    return new Statement(source, 0, source.text().length(), Optional.empty());
+    return new Statement(source, 0, source.text().length(), Optional.empty(), List.of());
   }
 
   /** Returns the text as it is sent: from the first to the last token, without the semicolon. */

@@ -35,6 +35,7 @@ public final class Scenario {
   private Consumer<Event> listener = event -> {};
   private SessionOptions options = SessionOptions.defaults();
   private boolean far;
+  private boolean keep;
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
@@ -81,7 +82,7 @@ public final class Scenario {
   /** Deletes the file of a revision. */
   public Scenario delete(String id) {
     try {
-      Files.delete(directory.resolve(id + "_x.sql"));
+      Files.deleteIfExists(directory.resolve(id + "_x.sql"));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -153,12 +154,19 @@ public final class Scenario {
         });
   }
 
-  /** Returns what stands between plans and their run. */
-  public Safeguard guard(Database db, Confirmation word) {
-    return new Safeguard(db, new Safeguard.Options(word, "the test server", false));
+  /** Keeps in the trash what is dropped from now on. */
+  public Scenario keepingTrash() {
+    keep = true;
+    return this;
   }
 
-  Downgrade.Result downgrade(String target) {
+  /** Returns what stands between plans and their run. */
+  public Safeguard guard(Database db, Confirmation word) {
+    return new Safeguard(db, new Safeguard.Options(word, "the test server", false, keep));
+  }
+
+  /** Downgrades, with the word that data may be lost. */
+  public Downgrade.Result downgrade(String target) {
     return downgrade(target, Optional.of(in(db -> db.session().facts().database())));
   }
 

@@ -1,6 +1,14 @@
 package io.github.saascore.engine.drift;
 
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.schema.Change;
 import io.github.saascore.schema.Difference;
+import io.github.saascore.schema.DifferenceOptions;
+import io.github.saascore.schema.Refusal;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A database beside what it should be.
@@ -10,6 +18,8 @@ import io.github.saascore.schema.Difference;
  * @param difference what leads from the database there
  */
 public record Comparison(Against against, String name, Difference difference) {
+
+  private static final int SHOWN = 10;
 
   /** What a database can be compared with. */
   public enum Against {
@@ -21,6 +31,51 @@ public record Comparison(Against against, String name, Difference difference) {
 
   /** Returns whether nothing differs. */
   public boolean isEmpty() {
-    return difference.isEmpty() && difference.refusals().isEmpty();
+    return difference.isEmpty();
+  }
+
+  /** Returns what leads there without losing a row or a value: the rest is left out. */
+  public Difference withoutLoss() {
+    return Difference.between(
+        difference.from(), difference.to(), DifferenceOptions.definitions().withDrops(false));
+  }
+
+  /** Returns how many objects differ: tables with all that belongs to them, types and so on. */
+  public int objects() {
+    return difference.byObject().size() + difference.refusals().size();
+  }
+
+  /**
+   * Returns the problem that something differs.
+   *
+   * @param where the database as printed
+   */
+  public Problem problem(String where) {
+    int count = objects();
+    String hint =
+        against == Against.MODEL
+            ? """
+            write the missing migration, and apply it:
+            mvn compile saascore:revision -Dsaascore.autogenerate -Dsaascore.message=...
+            or create what is missing: mvn saascore:ensure\
+            """
+            : "the SQL that takes it back: mvn saascore:diff -Dsaascore.outputFile=drift.sql";
+    return Problem.of(
+            Code.DRIFT,
+            "the database differs from %s in %d object%s"
+                .formatted(name, count, count == 1 ? "" : "s"))
+        .at(where)
+        .because(described())
+        .hint(hint);
+  }
+
+  private String described() {
+    List<String> lines =
+        Stream.concat(
+                difference.changes().stream().map(Change::description),
+                difference.refusals().stream().map(Refusal::what))
+            .toList();
+    String shown = lines.stream().limit(SHOWN).collect(Collectors.joining("\n"));
+    return lines.size() > SHOWN ? shown + "\nand " + (lines.size() - SHOWN) + " more" : shown;
   }
 }

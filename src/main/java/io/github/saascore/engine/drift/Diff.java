@@ -9,8 +9,7 @@ import io.github.saascore.engine.scratch.Scopes;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.postgres.Store;
-import io.github.saascore.revision.Code;
-import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
@@ -56,6 +55,20 @@ public final class Diff {
     public boolean isEmpty() {
       return comparisons.stream().allMatch(Comparison::isEmpty);
     }
+
+    /**
+     * Refuses to go on when something differs.
+     *
+     * @param where the database as printed
+     * @throws SaascoreException DRIFT with one problem for each comparison
+     */
+    public void requireEmpty(String where) {
+      Problems problems = new Problems();
+      comparisons.stream()
+          .filter(comparison -> !comparison.isEmpty())
+          .forEach(comparison -> problems.add(comparison.problem(where)));
+      problems.throwIfAny();
+    }
   }
 
   /**
@@ -66,7 +79,7 @@ public final class Diff {
    *     or a model can meet
    */
   public Result run(Optional<Sources> sources, Optional<Model> model) {
-    requireSameMajor();
+    SameMajor.require(database, scratch.server().major());
     List<Comparison> comparisons = new ArrayList<>();
     sources.map(this::revisions).ifPresent(comparisons::add);
     model.map(this::model).ifPresent(comparisons::add);
@@ -81,52 +94,52 @@ public final class Diff {
             : Map.of();
     AppliedHistory history = AppliedHistory.replay(scratch, state, ran);
     notes.addAll(history.notes());
-    return compare(Comparison.Against.REVISIONS, "the applied revisions", history.snapshot());
+    Set<String> schemas = schemas(database, history.snapshot());
+    return compare(
+        Comparison.Against.REVISIONS,
+        "the applied revisions",
+        DatabaseSchema.read(database, schemas, history.snapshot()),
+        history.snapshot(),
+        schemas);
   }
 
   private Comparison model(Model model) {
     try (ScratchDatabase empty = scratch.open()) {
-      ModelSchema wanted = ModelSchema.make(model, empty);
       notes.addAll(model.notes());
-      Snapshot actual = actual(wanted.snapshot());
-      return compare(
-          Comparison.Against.MODEL, "model " + model.name(), actual, wanted.beside(actual));
+      return model(database, ModelSchema.make(model, empty));
     }
   }
 
-  private Comparison compare(Comparison.Against against, String name, Snapshot wanted) {
-    return compare(against, name, actual(wanted), wanted);
+  /**
+   * Compares a database with a model that was made already.
+   *
+   * @throws SaascoreException SCRATCH where it was made on another major version
+   */
+  public static Comparison model(Database database, ModelSchema wanted) {
+    SameMajor.require(database, wanted.snapshot().major());
+    Set<String> schemas = schemas(database, wanted.snapshot());
+    Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot());
+    String name = "model " + wanted.model().name();
+    return compare(Comparison.Against.MODEL, name, actual, wanted.beside(actual), schemas);
   }
 
-  private Comparison compare(
-      Comparison.Against against, String name, Snapshot actual, Snapshot wanted) {
-    Difference difference =
+  private static Comparison compare(
+      Comparison.Against against,
+      String name,
+      Snapshot actual,
+      Snapshot wanted,
+      Set<String> schemas) {
+    return new Comparison(
+        against,
+        name,
         Difference.between(
-            actual, Scopes.within(wanted, schemas(wanted)), DifferenceOptions.definitions());
-    return new Comparison(against, name, difference);
+            actual, Scopes.within(wanted, schemas), DifferenceOptions.definitions()));
   }
 
-  /** Reads the database as far as a wanted schema speaks of it. */
-  private Snapshot actual(Snapshot wanted) {
-    return DatabaseSchema.read(database, schemas(wanted), wanted);
-  }
-
-  private Set<String> schemas(Snapshot wanted) {
+  /** Returns the schemas that a wanted schema speaks of, and the one that is worked in. */
+  static Set<String> schemas(Database database, Snapshot wanted) {
     Set<String> schemas = new TreeSet<>(Scopes.schemas(wanted));
     schemas.add(database.session().facts().schema());
     return schemas;
-  }
-
-  private void requireSameMajor() {
-    int there = database.session().facts().versionNumber() / 10_000;
-    int here = scratch.server().major();
-    if (there != here) {
-      throw Problem.of(
-              Code.SCRATCH,
-              "the database is PostgreSQL %d, the scratch server %d".formatted(there, here))
-          .because("each major version writes definitions in its own way: all would differ")
-          .hint("leave -Dsaascore.scratch out, or name a server of the same major version")
-          .asException();
-    }
   }
 }

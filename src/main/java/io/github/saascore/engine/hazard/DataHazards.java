@@ -40,7 +40,8 @@ final class DataHazards implements Detector {
     }
     boolean all = !scene.observation().statement().shape().destroys().isEmpty();
     Rule rule = delete && all ? DELETE : UPDATE;
-    String what = rule == DELETE ? "all rows of %s are deleted" : "all rows of %s are searched";
+    String what =
+        rule.equals(DELETE) ? "all rows of %s are deleted" : "all rows of %s are searched";
     return scene.scans().keySet().stream()
         .filter(scene::existed)
         .filter(

@@ -107,8 +107,10 @@ public record Rules(Set<String> on) {
   static Problem unknown(String id, String place) {
     Problem problem = Problem.of(Code.BAD_PARAMETER, "there is no rule '" + id + "'").at(place);
     return problem.hint(
-        Suggestions.didYouMean(id, ALL.keySet())
-            .orElse("all rules: mvn saascore:lint -Dsaascore.rules=all"));
+        Suggestions.closest(id, ALL.keySet()).stream()
+            .findFirst()
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("the rules: " + String.join(", ", ALL.keySet())));
   }
 
   /** Tells whether a rule is on. */

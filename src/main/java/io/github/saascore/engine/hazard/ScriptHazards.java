@@ -131,7 +131,7 @@ final class ScriptHazards implements Detector {
       return Found.of(IN_A_TRANSACTION, error.message());
     }
     boolean inSet = error.state().equals("42601") && error.routine().equals(TWICE_IN_SET);
-    if (error.state().equals("42701") && !scene.says("alter") || inSet) {
+    if (inSet || (error.state().equals("42701") && !scene.says("alter"))) {
       return Found.of(TWICE, error.message());
     }
     boolean column =

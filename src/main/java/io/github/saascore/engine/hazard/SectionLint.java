@@ -75,6 +75,7 @@ final class SectionLint {
             child ->
                 all.stream()
                     .anyMatch(
-                        other -> other.rule() == one.rule() && other.table() == child.parent()));
+                        other ->
+                            other.rule().equals(one.rule()) && other.table() == child.parent()));
   }
 }

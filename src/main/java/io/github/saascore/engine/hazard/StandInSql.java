@@ -61,16 +61,16 @@ final class StandInSql {
     }
     String words = text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     if (words.startsWith("refresh") || words.matches("(alter|drop) materialized view .*")) {
-      run("CREATE MATERIALIZED VIEW %s AS SELECT 1 AS id", quoted(name));
-      run("CREATE UNIQUE INDEX ON %s (id)", quoted(name));
+      run("CREATE MATERIALIZED VIEW %s AS SELECT 1 AS id".formatted(quoted(name)));
+      run("CREATE UNIQUE INDEX ON %s (id)".formatted(quoted(name)));
       return "materialized view";
     }
     if (words.matches("(alter|drop) view .*")) {
-      run("CREATE VIEW %s AS SELECT 1 AS id", quoted(name));
+      run("CREATE VIEW %s AS SELECT 1 AS id".formatted(quoted(name)));
       return "view";
     }
     if (words.matches("(alter|drop) sequence .*") || name.endsWith("_seq")) {
-      run("CREATE SEQUENCE %s", quoted(name));
+      run("CREATE SEQUENCE %s".formatted(quoted(name)));
       return "sequence";
     }
     if (words.matches("(alter|drop|reindex)( \\([^)]*\\))? index .*")) {
@@ -81,7 +81,7 @@ final class StandInSql {
       return partition(words, name);
     }
     boolean indexed = words.startsWith("reindex") || words.startsWith("cluster");
-    run("CREATE TABLE %s (%s)", quoted(name), indexed ? "id bigint PRIMARY KEY" : "");
+    run("CREATE TABLE %s (%s)".formatted(quoted(name), indexed ? "id bigint PRIMARY KEY" : ""));
     return "table";
   }
 
@@ -97,16 +97,16 @@ final class StandInSql {
       boolean hash = words.contains("values with");
       String method = list ? "LIST" : hash ? "HASH" : "RANGE";
       run(
-          "CREATE TABLE %s (partition_key text) PARTITION BY %s (partition_key)",
-          quoted(name), method);
+          "CREATE TABLE %s (partition_key text) PARTITION BY %s (partition_key)"
+              .formatted(quoted(name), method));
       return "table";
     }
-    run("CREATE TABLE %s (partition_key text)", quoted(name));
+    run("CREATE TABLE %s (partition_key text)".formatted(quoted(name)));
     if (words.contains(" detach partition ")) {
       String owner = words.replaceFirst("^alter table (if exists )?(only )?(\\S+) detach.*$", "$3");
       run(
-          "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s ')",
-          owner, quoted(name), "~" + name, "~" + name);
+          "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s ')"
+              .formatted(owner, quoted(name), "~" + name, "~" + name));
     }
     return "table";
   }
@@ -117,9 +117,9 @@ final class StandInSql {
   }
 
   private void schema(String name, boolean filled) throws SQLException {
-    run("CREATE SCHEMA IF NOT EXISTS %s", Quote.name(name));
+    run("CREATE SCHEMA IF NOT EXISTS %s".formatted(Quote.name(name)));
     if (filled) {
-      run("CREATE TABLE %s.stand_in (id bigint PRIMARY KEY)", Quote.name(name));
+      run("CREATE TABLE %s.stand_in (id bigint PRIMARY KEY)".formatted(Quote.name(name)));
     }
   }
 
@@ -140,8 +140,8 @@ final class StandInSql {
     String rest =
         rows && column.equals("id") ? " PRIMARY KEY" : required ? " NOT NULL DEFAULT ''" : "";
     run(
-        "ALTER TABLE %s ADD COLUMN %s %s%s",
-        quoted(table), Quote.name(column), TYPES.get(type), rest);
+        "ALTER TABLE %s ADD COLUMN %s %s%s"
+            .formatted(quoted(table), Quote.name(column), TYPES.get(type), rest));
   }
 
   /**
@@ -159,13 +159,15 @@ final class StandInSql {
     }
     tried.put(key, next);
     run(
-        "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT, ALTER COLUMN %2$s TYPE %3$s USING NULL",
-        quoted(table), Quote.name(column), TYPES.get(next));
+        "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT, ALTER COLUMN %2$s TYPE %3$s USING NULL"
+            .formatted(quoted(table), Quote.name(column), TYPES.get(next)));
     return true;
   }
 
   boolean constraint(String table, String name) throws SQLException {
-    run("ALTER TABLE %s ADD CONSTRAINT %s CHECK (true) NOT VALID", quoted(table), Quote.name(name));
+    run(
+        "ALTER TABLE %s ADD CONSTRAINT %s CHECK (true) NOT VALID"
+            .formatted(quoted(table), Quote.name(name)));
     return true;
   }
 
@@ -174,13 +176,15 @@ final class StandInSql {
     String table;
     if (tables.isEmpty()) {
       table = Quote.name("table_of_" + bare(name));
-      run("CREATE TABLE IF NOT EXISTS %s (id bigint)", table);
+      run("CREATE TABLE IF NOT EXISTS %s (id bigint)".formatted(table));
     } else {
       table = quoted(tables.get(0));
-      run("ALTER TABLE %s ADD COLUMN IF NOT EXISTS stand_in bigint NOT NULL DEFAULT 0", table);
+      run(
+          "ALTER TABLE %s ADD COLUMN IF NOT EXISTS stand_in bigint NOT NULL DEFAULT 0"
+              .formatted(table));
     }
     String column = tables.isEmpty() ? "id" : "stand_in";
-    run("CREATE UNIQUE INDEX %s ON %s (%s)", Quote.name(bare(name)), table, column);
+    run("CREATE UNIQUE INDEX %s ON %s (%s)".formatted(Quote.name(bare(name)), table, column));
     return true;
   }
 
@@ -189,22 +193,26 @@ final class StandInSql {
     String words = text.toLowerCase(Locale.ROOT).strip();
     if (words.startsWith("alter type")) {
       String after = words.replaceFirst("(?s)^.*'\\s*(before|after)\\s*('[^']*').*$", "$2");
-      run("CREATE TYPE %s AS ENUM (%s)", quoted(name), after.startsWith("'") ? after : "'a'");
+      run(
+          "CREATE TYPE %s AS ENUM (%s)"
+              .formatted(quoted(name), after.startsWith("'") ? after : "'a'"));
       return true;
     }
     boolean number = !text.contains("'") && !text.contains("~");
     String base = words.startsWith("alter domain") && number ? "integer" : "text";
-    run("CREATE DOMAIN %s AS %s", quoted(name), base);
+    run("CREATE DOMAIN %s AS %s".formatted(quoted(name), base));
     if (words.startsWith("alter domain")) {
-      run("CREATE TABLE %s (value %s)", Quote.name("table_of_" + bare(name)), quoted(name));
+      run(
+          "CREATE TABLE %s (value %s)"
+              .formatted(Quote.name("table_of_" + bare(name)), quoted(name)));
     }
     return true;
   }
 
   boolean primaryKey(String table, Set<String> columns) throws SQLException {
-    run("ALTER TABLE %s ADD COLUMN IF NOT EXISTS id bigint", quoted(table));
+    run("ALTER TABLE %s ADD COLUMN IF NOT EXISTS id bigint".formatted(quoted(table)));
     columns.add("id");
-    run("ALTER TABLE %s ADD PRIMARY KEY (id)", quoted(table));
+    run("ALTER TABLE %s ADD PRIMARY KEY (id)".formatted(quoted(table)));
     return true;
   }
 
@@ -214,7 +222,7 @@ final class StandInSql {
     while (references.find()) {
       if (bare(plain(references.group(1))).equalsIgnoreCase(bare(table))
           && references.group(2) != null) {
-        run("ALTER TABLE %s ADD UNIQUE (%s)", quoted(table), references.group(2));
+        run("ALTER TABLE %s ADD UNIQUE (%s)".formatted(quoted(table), references.group(2)));
         return true;
       }
     }
@@ -224,8 +232,8 @@ final class StandInSql {
   /** Gives the referenced column of a stand-in the type of the referencing one. */
   boolean referencedType(String table, String column, String type) throws SQLException {
     run(
-        "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT, ALTER COLUMN %2$s TYPE %3$s USING NULL",
-        quoted(table), Quote.name(column), type);
+        "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT, ALTER COLUMN %2$s TYPE %3$s USING NULL"
+            .formatted(quoted(table), Quote.name(column), type));
     return true;
   }
 
@@ -241,34 +249,34 @@ final class StandInSql {
   }
 
   boolean enumLabel(String type, String label) throws SQLException {
-    run("ALTER TYPE %s ADD VALUE %s", type, Quote.text(label));
+    run("ALTER TYPE %s ADD VALUE %s".formatted(type, Quote.text(label)));
     return true;
   }
 
   boolean domainConstraint(String domain, String name) throws SQLException {
     run(
-        "ALTER DOMAIN %s ADD CONSTRAINT %s CHECK (true) NOT VALID",
-        quoted(domain), Quote.name(name));
+        "ALTER DOMAIN %s ADD CONSTRAINT %s CHECK (true) NOT VALID"
+            .formatted(quoted(domain), Quote.name(name)));
     return true;
   }
 
   void function(String signature, String returns) throws SQLException {
-    run("DROP FUNCTION IF EXISTS %s", signature);
+    run("DROP FUNCTION IF EXISTS %s".formatted(signature));
     if (returns.equals("trigger")) {
       run(
-          "CREATE FUNCTION %s RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'",
-          signature);
+          "CREATE FUNCTION %s RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'"
+              .formatted(signature));
     } else {
       // Not in SQL, which the planner would put in line and take for a constant.
       run(
-          "CREATE FUNCTION %s RETURNS %s LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-          signature, returns);
+          "CREATE FUNCTION %s RETURNS %s LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+              .formatted(signature, returns));
     }
   }
 
-  private void run(String template, Object... names) throws SQLException {
+  private void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(template.formatted(names));
+      statement.execute(sql);
     }
   }
 

@@ -19,7 +19,7 @@ final class StyleHazards implements Detector {
       Rule.optional(
           "char-n-column",
           Family.STYLE,
-          "char(n) fills up with blanks and saves nothing.",
+          "Type char(n) fills up with blanks and saves nothing.",
           "text, or varchar(n)");
 
   static final Rule VARCHAR =
@@ -33,7 +33,7 @@ final class StyleHazards implements Detector {
       Rule.optional(
           "timestamp-without-tz",
           Family.STYLE,
-          "timestamp without a zone means another moment in each zone.",
+          "A timestamp without a zone means another moment in each zone.",
           "timestamptz");
 
   static final Rule INT32 =

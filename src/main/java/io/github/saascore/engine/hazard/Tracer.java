@@ -12,7 +12,6 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.postgresql.PGConnection;
@@ -86,7 +85,7 @@ final class Tracer {
   List<Observation> apart(List<Statement> statements) throws SQLException {
     List<Observation> observations = new ArrayList<>();
     for (Statement statement : statements) {
-      if (isClusterWide(statement)) {
+      if (Heads.isClusterWide(statement)) {
         Moment moment = MomentReader.read(connection);
         observations.add(notRun(statement, moment));
       } else if (statement.shape().refusesTransaction()) {
@@ -108,13 +107,15 @@ final class Tracer {
     Moment now = MomentReader.read(connection);
     for (int i = 0; i < statements.size(); i++) {
       Statement statement = statements.get(i);
-      if (isClusterWide(statement)) {
+      if (Heads.isClusterWide(statement)) {
         observations.add(notRun(statement, now));
         continue;
       }
       // Thousands of rows in a row need no look at the catalog after each.
       boolean quiet =
-          isRows(statement) && i + 1 < statements.size() && isRows(statements.get(i + 1));
+          Heads.isRows(statement)
+              && i + 1 < statements.size()
+              && Heads.isRows(statements.get(i + 1));
       Observation observation = guarded(statement, Frame.SECTION, now, quiet);
       if (needsHelp(observation)) {
         send("ROLLBACK");
@@ -135,7 +136,7 @@ final class Tracer {
   /** Returns what a statement missed: an error, or the notice of IF EXISTS. */
   private Optional<Refusal> missed(Observation observation) {
     if (observation.refusal().isPresent()) {
-      return observation.refusal().filter(refusal -> helper != Helper.NONE);
+      return observation.refusal().filter(refusal -> !helper.equals(Helper.NONE));
     }
     return observation.notices().stream()
         .filter(notice -> helper.helpsSkipped() && notice.message().endsWith(SKIPPED))
@@ -223,7 +224,7 @@ final class Tracer {
     send(SAVEPOINT);
     try {
       // A table that is read from end to end now has no index that would do.
-      boolean seeks = isSearch(statement);
+      boolean seeks = Heads.isSearch(statement);
       if (seeks) {
         send("SET LOCAL enable_seqscan = off");
       }
@@ -289,25 +290,5 @@ final class Tracer {
     if (SqlProblems.connectionLost(SqlProblems.state(e))) {
       throw e;
     }
-  }
-
-  /** Tells whether a statement would change the server, not just the scratch database. */
-  private static boolean isClusterWide(Statement statement) {
-    String words = head(statement);
-    return words.matches("(create|drop|alter) (database|tablespace|system|subscription)\\b.*");
-  }
-
-  private static boolean isRows(Statement statement) {
-    String words = head(statement);
-    return words.startsWith("insert ") || words.startsWith("copy ");
-  }
-
-  private static boolean isSearch(Statement statement) {
-    String words = head(statement);
-    return words.startsWith("update ") || words.startsWith("delete ") || words.startsWith("merge ");
-  }
-
-  private static String head(Statement statement) {
-    return statement.shape().describes().toLowerCase(Locale.ROOT);
   }
 }

@@ -140,7 +140,8 @@ final class TypeHazards implements Detector {
                 Stream.of(
                         Found.of(ENUM_VALUE, "enum " + name + " gets a value"),
                         Found.of(ENUM_ORDER, "enum " + name + " gets a value without a place"))
-                    .filter(found -> found.rule() == ENUM_VALUE || !ORDERED.matcher(sql).find())
+                    .filter(
+                        found -> found.rule().equals(ENUM_VALUE) || !ORDERED.matcher(sql).find())
                     .map(found -> found.named("name", name)));
   }
 }

@@ -1,9 +1,11 @@
 package io.github.saascore.engine.model;
 
+import io.github.saascore.schema.Rename;
+import io.github.saascore.schema.Renames;
 import io.github.saascore.script.ModelScript;
-import io.github.saascore.script.RenameHint;
 import io.github.saascore.script.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The wanted schema as a project says it, before PostgreSQL was asked what that means.
@@ -36,7 +38,10 @@ public record Model(String name, Form form, ModelScript script, List<String> not
   }
 
   /** Returns what the statements say about earlier names. */
-  public List<RenameHint> renames() {
-    return script.renames();
+  public Renames renames() {
+    return new Renames(
+        script.renames().stream()
+            .map(hint -> new Rename(hint.path(), Optional.of(hint.name())))
+            .toList());
   }
 }

@@ -39,12 +39,12 @@ public final class Scopes {
 
   /** Returns the scope of everything but the tables of migration tools. */
   public static SnapshotScope all() {
-    return SnapshotScope.all().ignoring(tables());
+    return SnapshotScope.all().ignoring(tools());
   }
 
   /** Returns the scope of some schemas without the tables of migration tools. */
   public static SnapshotScope of(Set<String> schemas) {
-    return SnapshotScope.of(schemas).ignoring(tables());
+    return SnapshotScope.of(schemas).ignoring(tools());
   }
 
   /**
@@ -107,7 +107,8 @@ public final class Scopes {
         : name;
   }
 
-  private static Set<String> tables() {
+  /** Returns the plain names of the tables that migration tools keep for themselves. */
+  public static Set<String> tools() {
     Set<String> tables = new HashSet<>(TOOLS);
     tables.addAll(StoreSql.TABLES);
     return tables;

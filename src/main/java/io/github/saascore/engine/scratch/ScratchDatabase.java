@@ -127,6 +127,18 @@ public final class ScratchDatabase implements AutoCloseable {
         });
   }
 
+  /**
+   * Refuses to go on where a refused statement only shows that the server lacks an extension.
+   *
+   * @throws SaascoreException SCRATCH naming it
+   */
+  public void requireExtension(SaascoreException refusal) {
+    Optional<SaascoreException> extension = Lacking.extension(refusal, scratch.server());
+    if (extension.isPresent()) {
+      throw extension.get();
+    }
+  }
+
   /** Reads back the schema, without the tables that migration tools keep for themselves. */
   public Snapshot snapshot() {
     try {
@@ -162,6 +174,10 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   private Replay replay(Sources sources) {
+    if (replay.isPresent() && !replay.get().sources().equals(sources)) {
+      replay.get().close();
+      replay = Optional.empty();
+    }
     if (replay.isEmpty()) {
       replay = Optional.of(new Replay(database, sources));
     }
@@ -174,10 +190,7 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        Optional<SaascoreException> extension = Lacking.extension(e, scratch.server());
-        if (extension.isPresent()) {
-          throw extension.get();
-        }
+        requireExtension(e);
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,7 +107,7 @@ record HazardCase(
     return switch (tool) {
       case "squawk" -> assumed && !sql.contains("squawk-disable-assume-in-transaction");
       case SEQUENCE -> true;
-      case "eugene-lint", "eugene-trace" -> !sql.toLowerCase().contains("concurrently");
+      case "eugene-lint", "eugene-trace" -> !sql.toLowerCase(Locale.ROOT).contains("concurrently");
       default -> false;
     };
   }

@@ -63,7 +63,7 @@ record Verdict(
       return Optional.of("is about PostgreSQL " + one.version() + ", which is not supported");
     }
     return outcome.hits().stream()
-        .filter(hit -> hit.found().rule() == ScriptHazards.FAILS)
+        .filter(hit -> hit.found().rule().equals(ScriptHazards.FAILS))
         .findFirst()
         .map(hit -> "the server refuses the script: " + hit.found().what());
   }

@@ -1,0 +1,4 @@
+package com.example;
+
+/** A class, but no model. */
+public final class NoModel {}

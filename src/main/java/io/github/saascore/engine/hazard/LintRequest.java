@@ -1,0 +1,93 @@
+package io.github.saascore.engine.hazard;
+
+import io.github.saascore.engine.DatabaseState;
+import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.scratch.Order;
+import io.github.saascore.revision.Applied;
+import io.github.saascore.revision.OfflinePlanner;
+import io.github.saascore.revision.Plan;
+import io.github.saascore.revision.Planner;
+import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.Step;
+import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be linted.
+ *
+ * @param sources the files
+ * @param earlier the revisions that are there before, in order; what they make counts as old
+ * @param linted the revisions to look at, in the order in which an upgrade runs them
+ * @param options how to look
+ */
+public record LintRequest(
+    Sources sources, List<Revision> earlier, List<Revision> linted, Options options) {
+  /**
+   * How to look.
+   *
+   * @param rules the rules that are on
+   * @param direction which sections
+   * @param fresh which tables count as new
+   */
+  public record Options(Rules rules, Direction direction, Fresh fresh) {
+    /** Returns what holds unless somebody says otherwise. */
+    public static Options standard() {
+      return new Options(Rules.standard(), Direction.UP, Fresh.REVISION);
+    }
+  }
+
+  /** Copies the lists. */
+  public LintRequest {
+    earlier = List.copyOf(earlier);
+    linted = List.copyOf(linted);
+  }
+
+  /** Returns a request for all revisions of the files. */
+  public static LintRequest all(Sources sources, Options options) {
+    return new LintRequest(sources, List.of(), Order.of(sources), options);
+  }
+
+  /** Returns a request for the newest revision of each line. */
+  public static LintRequest heads(Sources sources, Options options) {
+    Set<RevisionId> heads =
+        sources.graph().realHeads().stream().map(Revision::id).collect(Collectors.toSet());
+    Map<Boolean, List<Revision>> parts =
+        Order.of(sources).stream()
+            .collect(Collectors.partitioningBy(revision -> heads.contains(revision.id())));
+    return new LintRequest(sources, parts.get(false), parts.get(true), options);
+  }
+
+  /**
+   * Returns a request for what an upgrade of a database to targets would run.
+   *
+   * @throws io.github.saascore.revision.SaascoreException for targets that make no sense
+   */
+  public static LintRequest pending(
+      Sources sources, DatabaseState state, List<Target> targets, Options options) {
+    return of(sources, new Planner(sources.graph()).upgrade(state.applied(), targets), options);
+  }
+
+  /**
+   * Returns a request for a part of the history.
+   *
+   * @param range from where to where, for example {@code base:heads} or {@code head-3:head}
+   * @throws io.github.saascore.revision.SaascoreException for ranges that make no sense
+   */
+  public static LintRequest range(Sources sources, String range, Options options) {
+    return of(
+        sources, new OfflinePlanner(sources.graph()).plan(Verb.UPGRADE, range, false), options);
+  }
+
+  private static LintRequest of(Sources sources, Plan plan, Options options) {
+    Applied before = plan.before();
+    List<Revision> earlier =
+        Order.of(sources).stream().filter(revision -> before.contains(revision.id())).toList();
+    List<Revision> linted = plan.steps().stream().map(step -> ((Step.Up) step).revision()).toList();
+    return new LintRequest(sources, earlier, linted, options);
+  }
+}
