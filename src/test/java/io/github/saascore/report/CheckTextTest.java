@@ -38,6 +38,7 @@ final class CheckTextTest {
           2,
           Optional.of("com.acme.Model"),
           Optional.of("db.example.com:5432/app"),
+          Optional.empty(),
           List.of(),
           List.of());
 
@@ -52,6 +53,7 @@ final class CheckTextTest {
               trip(Samples.ZONES, new WayBack.Broken(LEFT)),
               trip(Samples.MERGE, new WayBack.Unreached(Samples.BILLING.revision().id()))),
           0,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           List.of(LEFT),

@@ -139,7 +139,7 @@ public final class Rehearsal {
   }
 
   private static boolean isDifferent(Difference difference) {
-    return !difference.isEmpty() || !difference.refusals().isEmpty();
+    return !difference.isEmpty();
   }
 
   private List<Problem> findings(List<RoundTrip> trips) {

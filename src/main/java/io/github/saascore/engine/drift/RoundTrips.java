@@ -121,7 +121,7 @@ public final class RoundTrips implements AutoCloseable {
       Past.Before then = past.before(file.revision(), climb.applied());
       Difference rest =
           Difference.between(after.get(), then.snapshot(), DifferenceOptions.everything());
-      if (!rest.isEmpty() || !rest.refusals().isEmpty()) {
+      if (!rest.isEmpty()) {
         return new WayBack.Broken(NotRestored.of(file, rest));
       }
       then.destroyed().forEach(place -> losses.add(place.describes()));
