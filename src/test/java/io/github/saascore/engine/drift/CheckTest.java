@@ -229,7 +229,7 @@ final class CheckTest {
               hint: mvn compile saascore:revision -Dsaascore.autogenerate -Dsaascore.message="..."\
             """);
 
-    CheckResult less = check(database, history);
+    CheckResult less = check(database, history, new String[0]);
     assertThat(less.findings())
         .singleElement()
         .extracting(Problem::text)
