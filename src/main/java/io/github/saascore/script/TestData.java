@@ -70,7 +70,7 @@ public record TestData(Map<RevisionId, List<Script>> scripts) {
         String shown = (file.startsWith(base) ? base.relativize(file) : file).toString();
         Optional<RevisionId> owner = owner(file, revisions);
         if (owner.isPresent()) {
-          Source source = Source.of(shown, FileText.decode(shown, Files.readAllBytes(file)));
+          Source source = FileText.decode(shown, Files.readAllBytes(file));
           List<Statement> statements =
               SqlLexer.split(placeholders.apply(source, 0, source.text().length()), problems);
           scripts
