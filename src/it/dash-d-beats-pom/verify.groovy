@@ -12,5 +12,5 @@ log.says('parameter url: (hidden), from -Dsaascore.url')
 log.says('parameter existing: skip, from default')
 log.says('parameter lockWait: 1m, from <lockWait> in the POM')
 log.says("parameter 'target' is empty")
-log.says("'soon' is no length of time such as 500ms, 5s, 2m or 1h")
+log.says("'soon' is no length of time such as 500ms, 5s, 2m, 1h or 30d")
 return true

@@ -73,23 +73,26 @@ public final class Downgrade {
     // A row that is not finished may belong to a build that is at work now: the lock tells.
     boolean whole = before.unfinished().isEmpty();
     Guard.Work planned = whole ? work(before) : guarded(Map.of());
-    Map<Revision, Unit> agreed = Map.of();
+    Optional<Guard.Agreement> agreed = Optional.empty();
     if (whole) {
       if (planned.units().isEmpty()) {
         return new Result(List.of(), Standing.of(before));
       }
       database.requireWritable();
-      agreed = options.guard().agree(planned);
+      agreed = Optional.of(options.guard().agree(planned));
     }
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
       Guard.Work work = work(database.state(sources));
-      if (waited || !work.units().keySet().equals(agreed.keySet())) {
+      if (waited || !work.units().keySet().equals(planned.units().keySet())) {
         // Another build has worked meanwhile: what was said of the loss is no longer true.
-        agreed = options.guard().agree(work);
+        agreed = Optional.empty();
       }
+      Guard.Agreement agreement = agreed.orElseGet(() -> options.guard().agree(work));
       options.guard().prepare(work);
-      List<Revision> undone = run(database.runner(lock, Existing.FAIL), agreed);
+      Map<Revision, Unit> units = new LinkedHashMap<>(work.units());
+      units.replaceAll(agreement::unit);
+      List<Revision> undone = run(database.runner(lock, Existing.FAIL), units);
       return new Result(undone, Standing.of(database.state(sources)));
     }
   }

@@ -12,16 +12,25 @@ import java.util.Map;
 /** Stands between planned work and its run: what may be lost has to be agreed to first. */
 public interface Guard {
   /** Agrees to everything; for databases whose contents are worth nothing. */
-  Guard NONE = Work::units;
+  Guard NONE = work -> (revision, unit) -> unit;
 
   /**
    * Agrees to work, or refuses it.
    *
-   * @return the units to run, which may do more than those that were planned, for example keep what
-   *     they drop
+   * @return what was agreed to
    * @throws io.github.saascore.revision.SaascoreException when the work must not run
    */
-  Map<Revision, Unit> agree(Work work);
+  Agreement agree(Work work);
+
+  /**
+   * What was agreed to: units may have to do more than was planned, for example keep what they
+   * drop.
+   */
+  @FunctionalInterface
+  interface Agreement {
+    /** Returns the unit to run for a planned one of the same revision. */
+    Unit unit(Revision revision, Unit planned);
+  }
 
   /**
    * Does what has to be done before work that was agreed to, for example a backup. The lock of the

@@ -200,7 +200,7 @@ public final class Upgrade {
           options.guard() == Guard.NONE
               ? new Guard.Work(Verb.UPGRADE, options.targets(), Map.of())
               : work(pending, run::units);
-      Map<Revision, Unit> agreed = options.guard().agree(work);
+      Guard.Agreement agreed = options.guard().agree(work);
       options.guard().prepare(work);
       if (run.revisions(pending.revisions(), agreed)) {
         run.repeatables(pending.repeatables());

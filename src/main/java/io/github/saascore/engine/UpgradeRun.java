@@ -10,7 +10,6 @@ import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The part of an upgrade that runs under the lock: one revision after the other. */
 final class UpgradeRun {
@@ -19,7 +18,7 @@ final class UpgradeRun {
   private final TransactionMode mode;
   private final Units units;
   private final Matching matching;
-  private Map<Revision, Unit> agreed = Map.of();
+  private Guard.Agreement agreed = (revision, unit) -> unit;
   private final List<Revision> applied = new ArrayList<>();
   private final List<Revision> incomplete = new ArrayList<>();
   private final List<Revision> adopted = new ArrayList<>();
@@ -84,11 +83,11 @@ final class UpgradeRun {
   /**
    * Applies the revisions, in one transaction each or in one for all.
    *
-   * @param agreedUnits units to run in place of those that the files make
+   * @param agreement changes units that keep something
    * @return false when nothing of them ran because others were applied meanwhile
    */
-  boolean revisions(List<Revision> revisions, Map<Revision, Unit> agreedUnits) {
-    agreed = agreedUnits;
+  boolean revisions(List<Revision> revisions, Guard.Agreement agreement) {
+    agreed = agreement;
     runner.warnOfQueues(() -> units(revisions));
     if (mode == TransactionMode.ALL && !revisions.isEmpty()) {
       return together(revisions);
@@ -125,21 +124,16 @@ final class UpgradeRun {
     return true;
   }
 
-  /** Returns the work of applying revisions as they meet the database. */
+  /** Returns the work of applying revisions as they meet the database, and as was agreed to. */
   List<Unit> units(List<Revision> revisions) {
-    return revisions.stream()
-        .map(
-            revision ->
-                matching
-                    .choice(revision)
-                    .map(choice -> units.chosen(revision.id(), choice))
-                    .orElseGet(() -> whole(revision)))
-        .toList();
+    return revisions.stream().map(revision -> agreed.unit(revision, planned(revision))).toList();
   }
 
-  private Unit whole(Revision revision) {
-    Unit unit = Optional.ofNullable(agreed.get(revision)).orElseGet(() -> units.up(revision.id()));
-    return unit.watching(matching.watch(revision));
+  private Unit planned(Revision revision) {
+    return matching
+        .choice(revision)
+        .map(choice -> units.chosen(revision.id(), choice))
+        .orElseGet(() -> units.up(revision.id()).watching(matching.watch(revision)));
   }
 
   private int done() {

@@ -1,6 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
 import io.github.saascore.revision.Verb;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -14,12 +13,30 @@ abstract class CarefulGoal extends ChangingGoal {
   @Parameter(property = "saascore.confirmWith", defaultValue = "name")
   String confirmWith;
 
+  /** Where dropped tables and columns go: nothing is kept, or trash, the schema saascore_trash. */
+  @Parameter(property = "saascore.keep", defaultValue = "nothing")
+  String keep;
+
+  /**
+   * Whether to back up the database before: off, auto (where a fitting pg_dump is found), require.
+   */
+  @Parameter(property = "saascore.backup", defaultValue = "off")
+  String backup;
+
+  /** The program pg_dump; by default that of the PATH. */
+  @Parameter(property = "saascore.pgDump")
+  String pgDump;
+
+  /** Directory of the backups; .saascore/backups of the project by default. */
+  @Parameter(property = "saascore.backupDirectory")
+  String backupDirectory;
+
   CarefulGoal(MavenContext maven, Verb verb) {
     super(maven, verb);
   }
 
   @Override
-  final Confirmation word(Parameters parameters) {
-    return Care.confirmation(parameters);
+  final Care care(Parameters parameters) {
+    return Care.of(parameters, maven().basedir());
   }
 }

@@ -1,11 +1,9 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that takes a database to targets. */
@@ -41,16 +39,16 @@ abstract class ChangingGoal extends DatabaseGoal {
     boolean dry = parameters.flag("dryRun");
     try (OpenDatabase open = connect(parameters)) {
       if (dry) {
-        new Work(sources, verb, targets, purge, word(parameters)).printSteps(open, output);
+        new Work(sources, verb, targets, purge, care(parameters)).printSteps(open, output);
       } else {
         change.run(open, output);
       }
     }
   }
 
-  /** Returns the user's word for losing data; a stamp needs none. */
-  Confirmation word(Parameters parameters) {
-    return new Confirmation(Optional.empty());
+  /** Returns how careful to be; a stamp destroys nothing. */
+  Care care(Parameters parameters) {
+    return Care.NONE;
   }
 
   /** Returns the targets as they were typed. */

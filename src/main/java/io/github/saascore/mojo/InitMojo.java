@@ -19,7 +19,8 @@ public final class InitMojo extends NewFileGoal {
 
   @Override
   void work(Parameters parameters) {
-    print(scaffold(parameters).init(parameters.text("message").orElse("initial")));
+    NewFiles files = files(parameters);
+    files.print(files.scaffold().init(parameters.text("message").orElse("initial")), getLog());
     getLog().info("write the first statements there, then: mvn saascore:upgrade");
   }
 }

@@ -34,11 +34,14 @@ public final class MergeMojo extends NewFileGoal {
   void work(Parameters parameters) {
     String typed = parameters.text("target").orElse("");
     String text = parameters.text("message").orElse("merge " + typed.replace(",", " and "));
-    print(
-        scaffold(parameters)
+    NewFiles files = files(parameters);
+    files.print(
+        files
+            .scaffold()
             .merge(
                 sources(parameters).graph(),
                 Target.parseList(typed),
-                request(parameters, text, Optional.empty())));
+                files.request(text, Optional.empty())),
+        getLog());
   }
 }

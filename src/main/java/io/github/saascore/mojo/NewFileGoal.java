@@ -1,11 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Scaffold;
-import io.github.saascore.revision.RevisionId;
-import io.github.saascore.revision.Target;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that writes a migration file. */
@@ -18,30 +12,8 @@ abstract class NewFileGoal extends FilesGoal {
     super(maven);
   }
 
-  /** Returns the writer of files. */
-  final Scaffold scaffold(Parameters parameters) {
-    return new Scaffold(directory(parameters), Clock.systemUTC());
-  }
-
-  /** Returns what the parameters ask for. */
-  static Scaffold.Request request(Parameters parameters, String message, Optional<Target> head) {
-    return new Scaffold.Request(
-        message,
-        head,
-        parameters.flag("splice"),
-        parameters.text("label"),
-        parameters.list("dependsOn"));
-  }
-
-  /** Says which file was written, and what it follows. */
-  final void print(Scaffold.Written written) {
-    List<String> parents = written.parents().stream().map(RevisionId::value).toList();
-    getLog().info("written: " + maven().basedir().relativize(written.path().toAbsolutePath()));
-    getLog()
-        .info(
-            "revision %s follows %s"
-                .formatted(
-                    MavenStyle.INSTANCE.strong(written.id().value()),
-                    parents.isEmpty() ? "nothing: it is a base" : String.join(", ", parents)));
+  /** Returns the new files of the project. */
+  final NewFiles files(Parameters parameters) {
+    return new NewFiles(directory(parameters), maven().basedir(), parameters);
   }
 }

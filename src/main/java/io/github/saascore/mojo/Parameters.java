@@ -87,7 +87,10 @@ final class Parameters {
     }
   }
 
-  /** Returns a length of time such as {@code 500ms}, {@code 5s}, {@code 2m} or {@code 1h}. */
+  /**
+   * Returns a length of time such as {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h} or {@code
+   * 30d}.
+   */
   Duration duration(String name) {
     return duration(name, required(name));
   }
@@ -99,7 +102,8 @@ final class Parameters {
 
   private static Duration duration(String name, Given given) {
     return Durations.parse(given.text())
-        .orElseThrow(() -> wrong(name, given, "is no length of time such as 500ms, 5s, 2m or 1h"));
+        .orElseThrow(
+            () -> wrong(name, given, "is no length of time such as 500ms, 5s, 2m, 1h or 30d"));
   }
 
   /** Returns one of the names of an enum, which users type in lower case. */

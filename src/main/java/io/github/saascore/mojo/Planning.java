@@ -1,6 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.PlanScript;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.postgres.RunInfo;
@@ -47,8 +46,7 @@ record Planning(Parameters parameters, Sources sources) {
     String typed = parameters.text("target").orElse(verb == Verb.UPGRADE ? Target.HEADS : "");
     List<Target> targets =
         verb == Verb.DOWNGRADE ? List.of(Target.parse(typed)) : Target.parseList(typed);
-    Confirmation nobody = new Confirmation(Optional.empty());
-    return new Work(sources, verb, targets, parameters.flag("purge"), nobody);
+    return new Work(sources, verb, targets, parameters.flag("purge"), Care.NONE);
   }
 
   private Verb verb() {

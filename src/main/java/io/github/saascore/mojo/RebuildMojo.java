@@ -26,6 +26,20 @@ public final class RebuildMojo extends ModelGoal {
   @Parameter(property = "saascore.allowCollateral", defaultValue = "false")
   String allowCollateral;
 
+  /**
+   * Whether to back up the database before: off, auto (where a fitting pg_dump is found), require.
+   */
+  @Parameter(property = "saascore.backup", defaultValue = "off")
+  String backup;
+
+  /** The program pg_dump; by default that of the PATH. */
+  @Parameter(property = "saascore.pgDump")
+  String pgDump;
+
+  /** Directory of the backups; .saascore/backups of the project by default. */
+  @Parameter(property = "saascore.backupDirectory")
+  String backupDirectory;
+
   /** What to do where a revision fails: none, or ensure, which makes the tables of the model. */
   @Parameter(property = "saascore.fallback", defaultValue = "none")
   String fallback;

@@ -87,8 +87,12 @@ record RebuildWork(MavenContext maven, Parameters parameters, SessionOptions wai
   }
 
   private void run(Rebuild rebuild, RebuildPlan plan, OpenDatabase open, Output output) {
+    Care.Backups backups = Care.Backups.of(parameters, maven.basedir());
     Rebuild.Result result =
-        rebuild.run(open.database(), plan, new DropPrinter(log, MavenStyle.INSTANCE));
+        rebuild.run(
+            open.database(),
+            plan,
+            new DropPrinter(log, MavenStyle.INSTANCE, backups.on(open), "rebuild"));
     output.verdict(
         style -> RebuildText.verdict(result, open.ran("heads"), style),
         () -> RebuildText.json(result));

@@ -1,16 +1,19 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Scaffold;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Target;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Writes an empty revision on the right head. */
+/**
+ * Writes a revision on the right head: an empty one, or with <code>autogenerate</code> the one that
+ * leads to the model.
+ */
 @Mojo(name = "revision", threadSafe = true)
-public final class RevisionMojo extends NewFileGoal {
+public final class RevisionMojo extends GeneratingGoal {
   /** What the new revision follows: an id, label@head, or base; the single head by default. */
   @Parameter(property = "saascore.head")
   String head;
@@ -35,10 +38,13 @@ public final class RevisionMojo extends NewFileGoal {
   @Override
   void work(Parameters parameters) {
     String text = parameters.text("message").orElseThrow(RevisionMojo::noMessage);
-    Optional<Target> parent = parameters.text("head").map(Target::parse);
-    print(
-        scaffold(parameters)
-            .revision(sources(parameters).graph(), request(parameters, text, parent)));
+    NewFiles files = new NewFiles(directory(parameters), maven().basedir(), parameters);
+    Scaffold.Request request = files.request(text, parameters.text("head").map(Target::parse));
+    if (parameters.flag("autogenerate")) {
+      generate(parameters, files, request);
+    } else {
+      files.print(files.scaffold().revision(sources(parameters).graph(), request), getLog());
+    }
   }
 
   private static RuntimeException noMessage() {

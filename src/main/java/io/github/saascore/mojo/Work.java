@@ -1,13 +1,11 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.Downgrade;
 import io.github.saascore.engine.Guard;
 import io.github.saascore.engine.PlanScript;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.TransactionMode;
 import io.github.saascore.engine.Upgrade;
-import io.github.saascore.engine.care.LossPreview.Preview;
 import io.github.saascore.engine.care.Safeguard.Outlook;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.report.PlanText;
@@ -26,10 +24,9 @@ import java.util.Optional;
  * @param verb the goal
  * @param targets where to
  * @param purge whether a stamp forgets all rows first
- * @param confirmation the user's word
+ * @param care how careful a run would be
  */
-record Work(
-    Sources sources, Verb verb, List<Target> targets, boolean purge, Confirmation confirmation) {
+record Work(Sources sources, Verb verb, List<Target> targets, boolean purge, Care care) {
 
   /**
    * What a run would do.
@@ -41,7 +38,7 @@ record Work(
   record Planned(PlanScript.Script script, Outlook outlook, Optional<String> confirm) {
     /** A plan for no database that is known. */
     Planned(PlanScript.Script script) {
-      this(script, new Outlook(Preview.NOTHING, Optional.empty()), Optional.empty());
+      this(script, Outlook.CLEAR, Optional.empty());
     }
 
     /** Returns the steps, and what they would destroy. */
@@ -57,12 +54,12 @@ record Work(
     }
 
     private List<String> losses(Style style) {
-      return PlanText.losses(outlook.preview(), confirm, style);
+      return PlanText.losses(outlook, confirm, style);
     }
 
     /** Returns all of it for scripts. */
     String json() {
-      return ResultJson.plan(script, outlook.preview());
+      return ResultJson.plan(script, outlook);
     }
   }
 
@@ -75,11 +72,8 @@ record Work(
   /** Returns what a run would do. */
   Planned planned(OpenDatabase open) {
     PlanScript.Script script = plan(open);
-    Outlook outlook =
-        work(open)
-            .map(new Care(confirmation).safeguard(open)::outlook)
-            .orElseGet(() -> new Planned(script).outlook());
-    return new Planned(script, outlook, outlook.question().map(confirmation::wanted));
+    Outlook outlook = work(open).map(care.safeguard(open)::outlook).orElse(Outlook.CLEAR);
+    return new Planned(script, outlook, outlook.question().map(care.confirmation()::wanted));
   }
 
   private Optional<Guard.Work> work(OpenDatabase open) {

@@ -59,7 +59,7 @@ final class CarefulReplay {
   void run(List<Statement> statements) throws SQLException {
     List<Statement> group = new ArrayList<>();
     for (Statement statement : statements) {
-      boolean alone = statement.shape().isCreation() || statement.copyData().isPresent();
+      boolean alone = statement.shape().isCreation() || statement.data().isPresent();
       if (alone || group.size() == GROUP) {
         runGroup(group);
         group.clear();
@@ -112,8 +112,8 @@ final class CarefulReplay {
 
   private void runUnderSavepoint(Statement statement) throws SQLException {
     session.send(SAVEPOINT);
-    if (statement.copyData().isPresent()) {
-      CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
+    if (statement.data().isPresent()) {
+      CopyIn.send(session, Message.ofCopy(statement));
       session.send(RELEASE);
     } else {
       session.send(statement.sql() + "\n;\n" + RELEASE);
@@ -161,7 +161,7 @@ final class CarefulReplay {
     String state = SqlProblems.state(e);
     if (SqlProblems.connectionLost(state)
         || SqlProblems.lockFailed(state)
-        || (SqlProblems.foreignKey(state) && unit.hasInstead())) {
+        || (SqlProblems.dependence(state) && unit.alternative().isPresent())) {
       throw e;
     }
   }
@@ -173,13 +173,8 @@ final class CarefulReplay {
     if (existing == Existing.MATCH && problem.code() == Code.EXISTS) {
       problem = problem.hint(IN_THE_WAY);
     }
-    String reason =
-        "in "
-            + unit.name()
-            + ": "
-            + ForeignKeySuspension.describes(statement)
-            + "\n"
-            + problem.reason().orElse("");
+    String what = "in " + unit.name() + ": " + Ours.describes(statement);
+    String reason = problem.reason().map(why -> what + "\n" + why).orElse(what);
     return new SaascoreException(problem.at(place(statement, e)).because(reason), e);
   }
 

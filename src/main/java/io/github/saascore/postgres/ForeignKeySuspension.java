@@ -37,8 +37,10 @@ public final class ForeignKeySuspension {
   /** Raised when the column that a foreign key refers to is gone. */
   static final String COLUMN_GONE = "SC008";
 
-  private static final String MARK = "/* saascore: foreign_keys=suspend */ ";
-  private static final String END = "/* saascore: foreign_keys=restore */ ";
+  private static final String MARK = Ours.mark("foreign_keys=suspend");
+  private static final String END = Ours.mark("end of foreign_keys=suspend");
+  private static final String DROPPING =
+      "foreign keys are dropped and added back, as deferring them is not enough";
 
   private final Optional<String> schema;
   private final List<NamedConstraint> named;
@@ -60,33 +62,25 @@ public final class ForeignKeySuspension {
     }
     List<NamedConstraint> named =
         statements.stream()
-            .filter(statement -> startsWith(statement, 'a'))
+            .filter(statement -> statement.beginsWith('a'))
             .flatMap(statement -> NamedConstraint.of(statement).stream())
             .distinct()
             .toList();
     ForeignKeySuspension suspension = new ForeignKeySuspension(schema, named);
     return new Unit.Script(
         suspension.around(statements, false),
-        Optional.of(new Unit.Script(suspension.around(statements, true))));
+        Optional.of(
+            new Unit.Alternative(DROPPING, new Unit.Script(suspension.around(statements, true)))));
   }
 
   /** Tells whether a statement is one of those that {@link #around} puts around a script. */
   public static boolean isOurs(Statement statement) {
-    return begins(statement, MARK) || isRestoring(statement);
+    return Ours.begins(statement, MARK) || isRestoring(statement);
   }
 
   /** Tells whether a statement is the one that gives the foreign keys back. */
   public static boolean isRestoring(Statement statement) {
-    return begins(statement, END);
-  }
-
-  private static boolean begins(Statement statement, String mark) {
-    return statement.source().text().startsWith(mark, statement.offset());
-  }
-
-  /** Returns what a statement does in a few words, for messages. */
-  static String describes(Statement statement) {
-    return isOurs(statement) ? "foreign_keys=suspend" : statement.shape().describes();
+    return Ours.begins(statement, END);
   }
 
   private List<Statement> around(List<Statement> statements, boolean drop) {
@@ -106,14 +100,10 @@ public final class ForeignKeySuspension {
     return all;
   }
 
+  /** Looks at one character of most: a script may have a million INSERTs. */
   private static boolean makesForeignKeys(Statement statement) {
-    return (startsWith(statement, 'c') || startsWith(statement, 'a'))
+    return (statement.beginsWith('c') || statement.beginsWith('a'))
         && statement.sql().toLowerCase(Locale.ROOT).contains("references");
-  }
-
-  /** Looks at one character only: a script may have a million INSERTs. */
-  private static boolean startsWith(Statement statement, char letter) {
-    return Character.toLowerCase(statement.source().text().charAt(statement.offset())) == letter;
   }
 
   private String suspend(boolean drop, boolean first) {

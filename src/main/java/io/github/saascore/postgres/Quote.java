@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +15,7 @@ public final class Quote {
 
   /** Returns the name as a quoted identifier. */
   public static String name(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return '"' + (name.indexOf('"') < 0 ? name : name.replace("\"", "\"\"")) + '"';
   }
 
   /** Returns {@code schema.name}, both quoted. */
@@ -27,14 +28,23 @@ public final class Quote {
    * standard_conforming_strings} says.
    */
   public static String text(String value) {
-    String quoted = "'" + value.replace("'", "''") + "'";
+    String quoted = "'" + (value.indexOf('\'') < 0 ? value : value.replace("'", "''")) + "'";
     return value.indexOf('\\') < 0 ? quoted : " E" + quoted.replace("\\", "\\\\");
   }
 
   /** Returns the values as a {@code text[]} literal expression. */
   public static String array(Collection<?> values) {
+    StringBuilder array = new StringBuilder("ARRAY[");
+    for (Object value : values) {
+      array.append(array.length() > 6 ? ", " : "").append(text(value.toString()));
+    }
+    return array.append("]::text[]").toString();
+  }
+
+  /** Returns the values as a {@code text[]} literal expression, with NULL where there is none. */
+  public static String texts(Collection<Optional<String>> values) {
     return values.stream()
-        .map(value -> text(value.toString()))
+        .map(value -> value.map(Quote::text).orElse("NULL"))
         .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
 

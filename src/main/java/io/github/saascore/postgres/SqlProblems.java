@@ -62,11 +62,12 @@ public final class SqlProblems {
   }
 
   /**
-   * Tells whether a foreign key may be why the server refused a statement: an object that others
-   * need, TRUNCATE of a table that is referred to, a key whose type no longer fits, a table with
-   * checks that are still to come, a row that is missing, or an action that must not have fired.
+   * Tells whether something that depends on something may be why the server refused a statement,
+   * above all a foreign key: an object that others need, TRUNCATE of a table that is referred to, a
+   * key whose type no longer fits, a table with checks that are still to come, a row that is
+   * missing, or an action that must not have fired.
    */
-  static boolean foreignKey(String state) {
+  static boolean dependence(String state) {
     return switch (state) {
       case "2BP01",
           "0A000",
@@ -75,7 +76,8 @@ public final class SqlProblems {
           "55006",
           "23503",
           "23001",
-          ForeignKeySuspension.ACTED ->
+          ForeignKeySuspension.ACTED,
+          TrashScript.NOT_MOVED ->
           true;
       default -> false;
     };
@@ -107,6 +109,7 @@ public final class SqlProblems {
       case "25006" -> Code.READ_ONLY;
       case "25001" -> Code.NOT_TRANSACTIONAL;
       case ForeignKeySuspension.NOT_OURS -> Code.PRIVILEGE;
+      case TrashScript.NOT_KEPT, TrashScript.NOT_RESTORED -> Code.TRASH;
       case ForeignKeySuspension.DANGLING,
           ForeignKeySuspension.ACTED,
           ForeignKeySuspension.FORGOTTEN,
@@ -163,6 +166,11 @@ public final class SqlProblems {
           case ForeignKeySuspension.NOT_OURS ->
               "connect as a role that owns all of these tables, have it granted (GRANT <owner> TO"
                   + " <role>), or leave out foreign_keys=suspend";
+          case TrashScript.NOT_KEPT ->
+              "mend that, or let it go: leave out -Dsaascore.keep=trash and confirm the loss";
+          case TrashScript.NOT_RESTORED ->
+              "rename or drop what is in the way, and run the same goal again: it stays in the"
+                  + " trash meanwhile";
           case ForeignKeySuspension.DANGLING ->
               "mend these rows in the script: add what they refer to, or change or delete them";
           case ForeignKeySuspension.ACTED ->

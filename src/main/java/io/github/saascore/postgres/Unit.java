@@ -129,14 +129,14 @@ public record Unit(
    */
   public record Resumed(Progress progress, Optional<Resolve.Answer> answer) {}
 
-  /** Tells whether there is another way to do the work. */
-  boolean hasInstead() {
-    return work instanceof Script script && script.instead().isPresent();
+  /** Returns the other way to do the work, if there is one. */
+  Optional<Alternative> alternative() {
+    return work instanceof Script script ? script.instead() : Optional.empty();
   }
 
   /** Returns this unit with its work done in the other way, where there is one. */
   public Unit instead() {
-    return hasInstead() ? with(((Script) work).instead().orElseThrow()) : this;
+    return alternative().map(other -> with(other.script())).orElse(this);
   }
 
   /** Returns the statements of scripts, one unit after the other. */
@@ -168,9 +168,9 @@ public record Unit(
    *
    * @param statements the statements in order; none is legal
    * @param instead the same work done in another way, for when the server refuses a statement
-   *     because of a foreign key
+   *     because of what depends on something
    */
-  public record Script(List<Statement> statements, Optional<Script> instead) implements Work {
+  public record Script(List<Statement> statements, Optional<Alternative> instead) implements Work {
     /** Keeps its own copy of the statements. */
     public Script {
       statements = List.copyOf(statements);
@@ -181,6 +181,14 @@ public record Unit(
       this(statements, Optional.empty());
     }
   }
+
+  /**
+   * Another way to do the work of a script.
+   *
+   * @param says what is different, for people
+   * @param script the whole script
+   */
+  public record Alternative(String says, Script script) {}
 
   /** Code of the user that works on the open transaction. */
   @FunctionalInterface

@@ -4,6 +4,7 @@ import io.github.saascore.schema.Address;
 import io.github.saascore.schema.Change;
 import io.github.saascore.schema.Difference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +19,41 @@ final class ChangeLines {
   }
 
   /**
+   * Returns one line for each object that a script changes: what is added, removed or changed, each
+   * with what is changed of it.
+   */
+  List<String> made(Difference difference) {
+    List<Change> made = difference.made();
+    Map<Address, List<Change>> objects = new LinkedHashMap<>();
+    difference
+        .byObject()
+        .forEach(
+            (object, changes) -> {
+              List<Change> own = changes.stream().filter(made::contains).toList();
+              if (!own.isEmpty()) {
+                objects.put(object, own);
+              }
+            });
+    return objects(objects).stream()
+        .map(line -> line.replaceAll(": (missing|surplus)$", ""))
+        .toList();
+  }
+
+  /**
    * Returns one line for each object, and below it what differs of it; of one that is missing or
    * surplus as a whole the parts go without saying.
    */
   List<String> of(Difference difference) {
-    Map<Address, List<Change>> objects = difference.byObject();
+    List<String> lines = objects(difference.byObject());
+    difference
+        .refusals()
+        .forEach(
+            refusal ->
+                lines.add("  " + style.warn("? " + refusal.what()) + ": " + refusal.reason()));
+    return lines;
+  }
+
+  private List<String> objects(Map<Address, List<Change>> objects) {
     List<String> lines = new ArrayList<>();
     objects.entrySet().stream()
         .limit(Words.SHOWN)
@@ -30,11 +61,6 @@ final class ChangeLines {
     if (objects.size() > Words.SHOWN) {
       lines.add("  and " + Words.number(objects.size() - Words.SHOWN) + " more");
     }
-    difference
-        .refusals()
-        .forEach(
-            refusal ->
-                lines.add("  " + style.warn("? " + refusal.what()) + ": " + refusal.reason()));
     return lines;
   }
 

@@ -2,8 +2,9 @@ package io.github.saascore.report;
 
 import io.github.saascore.engine.PlanScript;
 import io.github.saascore.engine.PlanScript.Script;
-import io.github.saascore.engine.care.LossPreview.Preview;
+import io.github.saascore.engine.care.Loss;
 import io.github.saascore.engine.care.Safeguard;
+import io.github.saascore.engine.care.Safeguard.Outlook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +43,20 @@ public final class PlanText {
    *
    * @param confirm what has to be typed; empty where no word is needed
    */
-  public static List<String> losses(Preview preview, Optional<String> confirm, Style style) {
+  public static List<String> losses(Outlook outlook, Optional<String> confirm, Style style) {
     List<String> lines = new ArrayList<>();
-    preview.notes().forEach(note -> lines.add(style.warn(note)));
-    if (!preview.losses().isEmpty()) {
-      lines.add(style.warn("it destroys:"));
-      Safeguard.lines(preview.losses()).forEach(line -> lines.add(style.warn("  " + line)));
-    }
+    outlook.notes().forEach(note -> lines.add(style.warn(note)));
+    losses("it destroys:", outlook.lost(), style, lines);
+    losses("it moves into the trash:", outlook.kept(), style, lines);
     confirm.ifPresent(word -> lines.add("it runs with -Dsaascore.confirm=" + word + " only"));
     return lines;
+  }
+
+  private static void losses(String head, List<Loss> losses, Style style, List<String> lines) {
+    if (!losses.isEmpty()) {
+      lines.add(style.warn(head));
+      Safeguard.lines(losses).forEach(line -> lines.add(style.warn("  " + line)));
+    }
   }
 
   /** Returns the steps and, behind a blank line, the SQL for psql. */

@@ -6,7 +6,7 @@ import io.github.saascore.engine.Stamp;
 import io.github.saascore.engine.Standing;
 import io.github.saascore.engine.Upgrade;
 import io.github.saascore.engine.care.Loss;
-import io.github.saascore.engine.care.LossPreview.Preview;
+import io.github.saascore.engine.care.Safeguard.Outlook;
 import io.github.saascore.revision.Step;
 import java.util.Locale;
 
@@ -64,17 +64,18 @@ public final class ResultJson {
    * of all applied revisions), {@code losses} and {@code sql}. A loss has {@code kind} (table,
    * column, values, label, rows or dependent), {@code what}, {@code revision}, {@code count} (or
    * null), {@code exact}, {@code bytes} (or null) and {@code detail}; {@code notes} say what could
-   * not be looked into.
+   * not be looked into; {@code kept} are those that would go into the trash.
    */
-  public static String plan(Script script, Preview preview) {
+  public static String plan(Script script, Outlook outlook) {
     return new JsonObject()
         .put("goal", script.plan().verb().goal())
         .put("steps", script.plan().steps().stream().map(ResultJson::step).toList())
         .put("repeatables", script.repeatables())
         .put("applied_before", RevisionJson.ids(script.plan().before().ids()))
         .put("applied_after", RevisionJson.ids(script.plan().after().ids()))
-        .put("losses", preview.losses().stream().map(ResultJson::loss).toList())
-        .put("notes", preview.notes())
+        .put("losses", outlook.lost().stream().map(ResultJson::loss).toList())
+        .put("kept", outlook.kept().stream().map(ResultJson::loss).toList())
+        .put("notes", outlook.notes())
         .put("sql", script.sql())
         .toString();
   }

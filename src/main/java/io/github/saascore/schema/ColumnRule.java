@@ -129,6 +129,10 @@ final class ColumnRule implements Rule {
   private static List<String> notNull(Fact from, Fact to, Set<String> changed) {
     String table = "ALTER TABLE " + to.address().container() + " ";
     List<String> statements = new ArrayList<>();
+    boolean unsure = changed.contains("not_null_not_valid") && to.is("not_null_not_valid");
+    if (unsure && !changed.contains("not_null")) {
+      return List.of(alter(to) + "DROP NOT NULL", addNotNull(to));
+    }
     if (changed.contains("not_null")) {
       if (!to.is("not_null")) {
         return List.of(alter(to) + "DROP NOT NULL");
@@ -214,7 +218,8 @@ final class ColumnRule implements Rule {
   private static List<String> changedSettings(Fact from, Fact to, Set<String> changed) {
     List<String> statements = new ArrayList<>();
     if (changed.contains("storage")) {
-      statements.add(alter(to) + "SET STORAGE " + to.get("storage").orElse("DEFAULT"));
+      String usual = to.get("ref:type_storage").orElse("DEFAULT");
+      statements.add(alter(to) + "SET STORAGE " + to.get("storage").orElse(usual));
     }
     if (changed.contains("compression")) {
       statements.add(alter(to) + "SET COMPRESSION " + to.get("compression").orElse("default"));

@@ -44,6 +44,19 @@ final class Comparison {
     return refusals;
   }
 
+  /**
+   * Decides once more for a part of a table that is not tied to its parent while that one changes:
+   * it has to change by itself.
+   */
+  Optional<Decision> alone(Fact old) {
+    Optional<Fact> wanted = sides.to().find(old.address());
+    wanted
+        .map(found -> changed(old, found))
+        .filter(changed -> !changed.isEmpty())
+        .ifPresent(changed -> decide(old, wanted.get(), changed, false));
+    return Optional.ofNullable(decisions.get(old.address()));
+  }
+
   private void compare(Fact old) {
     Optional<Fact> wanted = sides.to().find(old.address());
     if (wanted.isEmpty()) {
@@ -51,6 +64,9 @@ final class Comparison {
       return;
     }
     SortedSet<String> changed = changed(old, wanted.get());
+    if (losesNotNull(old, wanted.get())) {
+      changed.add("not_null");
+    }
     if (changed.isEmpty()) {
       return;
     }
@@ -58,6 +74,26 @@ final class Comparison {
     boolean breaking = followed.stream().anyMatch(BREAKING::contains);
     changed.removeAll(followed);
     decide(old, wanted.get(), changed, breaking);
+  }
+
+  /**
+   * A child's column stops being not null along with its parent's, unless it is so by a constraint
+   * of its own; where it is to go on, it is made not null again.
+   */
+  private boolean losesNotNull(Fact old, Fact wanted) {
+    return old.kind() == Kind.COLUMN
+        && old.is("not_null")
+        && wanted.is("not_null")
+        && !old.is("ref:not_null_own")
+        && sides.oldAncestry().ties(old.address().container()).stream()
+            .filter(tie -> sides.to().has(tie.address()))
+            .map(tie -> new Address(Kind.COLUMN, tie.address().name(), old.address().name()))
+            .anyMatch(this::stopsBeingNotNull);
+  }
+
+  private boolean stopsBeingNotNull(Address column) {
+    return sides.from().find(column).filter(fact -> fact.is("not_null")).isPresent()
+        && sides.to().find(column).filter(fact -> !fact.is("not_null")).isPresent();
   }
 
   private SortedSet<String> changed(Fact old, Fact wanted) {

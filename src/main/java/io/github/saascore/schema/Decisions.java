@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 
 /**
  * Decides for every object whether it is created, dropped, changed in place or made again, and
@@ -25,6 +25,7 @@ final class Decisions {
   private final Rules rules;
   private final SortedMap<Address, Decision> decisions;
   private final List<Refusal> refusals;
+  private final Comparison comparison;
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
   private final Deque<Address> open = new ArrayDeque<>();
 
@@ -33,7 +34,7 @@ final class Decisions {
     this.from = sides.from();
     this.to = sides.to();
     this.rules = rules;
-    Comparison comparison = new Comparison(sides, rules, options);
+    this.comparison = new Comparison(sides, rules, options);
     this.decisions = comparison.decisions();
     this.refusals = comparison.refusals();
     for (Fact fact : from.all()) {
@@ -41,7 +42,9 @@ final class Decisions {
         dependents.computeIfAbsent(needed, address -> new ArrayList<>()).add(fact);
       }
     }
-    partitionKeys();
+    Set<Address> again = new TreeSet<>(new PartitionKeys(from).under(breakingColumns()));
+    again.addAll(new NestedDomains(sides, dependents, decisions).stiff());
+    again.forEach(address -> decisions.put(address, Decision.of(Decision.Fate.AGAIN)));
     decisions.forEach(
         (address, decision) -> {
           if (decision.drops() || decision.breaking()) {
@@ -70,19 +73,10 @@ final class Decisions {
     }
   }
 
-  /** A column that a table is partitioned by cannot change its type: the table is made again. */
-  private void partitionKeys() {
-    for (Address address : List.copyOf(decisions.keySet())) {
-      if (address.kind() == Kind.COLUMN && decisions.get(address).breaking()) {
-        Pattern word =
-            Pattern.compile("(?<![\\w\"])" + Pattern.quote(address.name()) + "(?![\\w\"])");
-        from.find(address)
-            .flatMap(Fact::parent)
-            .flatMap(from::find)
-            .filter(table -> word.matcher(table.text("partition_key")).find())
-            .ifPresent(table -> decisions.put(table.address(), Decision.of(Decision.Fate.AGAIN)));
-      }
-    }
+  private List<Address> breakingColumns() {
+    return decisions.keySet().stream()
+        .filter(address -> address.kind() == Kind.COLUMN && decisions.get(address).breaking())
+        .toList();
   }
 
   /** Decides what happens to a dependent of what goes away. */
@@ -94,13 +88,13 @@ final class Decisions {
     }
     boolean released = !to.facts().get(address).dependencies().contains(gone);
     boolean byData = dependent.kind() == Kind.COLUMN && !dependent.has("generated");
-    if (byData && gone.kind().isType() && drops(gone) && to.has(gone)) {
+    if (byData && gone.kind().makesColumns() && drops(gone) && to.has(gone)) {
       retire(gone);
     }
     if ((released && own.isPresent()) || survives(gone, dependent)) {
       return;
     }
-    if (drops(gone) && gone.kind().isType() && byData) {
+    if (drops(gone) && gone.kind().makesColumns() && byData) {
       retype(address);
     } else if (byData && gone.kind() != Kind.TABLE) {
       refusals.add(new Refusal(address, "it depends on " + gone + ", which has to be made again"));
@@ -150,7 +144,7 @@ final class Decisions {
     }
     List<Ddl> statements = new ArrayList<>();
     Fact wanted = to.facts().get(column);
-    if (sides.steadyOrigin(wanted).isEmpty()) {
+    if (sides.steadyOrigin(wanted).filter(origin -> !drops(origin.tie())).isEmpty()) {
       statements.add(rules.columns().retype(from.facts().get(column), wanted));
     }
     statements.addAll(own.statements());
@@ -162,6 +156,23 @@ final class Decisions {
   void again(Address address) {
     decisions.put(address, Decision.of(Decision.Fate.AGAIN));
     open.add(address);
+    if (address.kind() == Kind.INHERITANCE) {
+      untie(address);
+    }
+  }
+
+  /** What would have changed along with the parent table changes by itself. */
+  private void untie(Address tie) {
+    for (Fact part : sides.oldAncestry().parts(tie.container())) {
+      boolean follows =
+          sides.oldAncestry().origin(part).filter(origin -> origin.tie().equals(tie)).isPresent();
+      if (follows && of(part.address()).filter(Decision::drops).isEmpty()) {
+        comparison
+            .alone(part)
+            .filter(decision -> decision.drops() || decision.breaking())
+            .ifPresent(decision -> open.add(part.address()));
+      }
+    }
   }
 
   /**

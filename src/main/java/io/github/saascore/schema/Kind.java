@@ -61,8 +61,12 @@ public enum Kind {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Returns whether columns can be of this kind. */
-  boolean isType() {
-    return this == ENUM || this == DOMAIN || this == COMPOSITE || this == RANGE;
+  /** Returns whether columns are made of it, so that they have to move to a new version of it. */
+  boolean makesColumns() {
+    return this == ENUM
+        || this == DOMAIN
+        || this == COMPOSITE
+        || this == RANGE
+        || this == COLLATION;
   }
 }

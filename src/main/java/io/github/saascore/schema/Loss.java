@@ -14,10 +14,11 @@ final class Loss {
   /** Returns what is lost when an object is dropped, if anything. */
   static Optional<String> whenDropped(Fact fact) {
     return switch (fact.kind()) {
+      // A partitioned table has its rows in its partitions.
       case TABLE ->
-          fact.is("form", "foreign")
-              ? Optional.empty()
-              : Optional.of("the rows of " + fact.address());
+          fact.is("form", "plain")
+              ? Optional.of("the rows of " + fact.address())
+              : Optional.empty();
       case COLUMN ->
           fact.has("generated") || fact.is("ref:foreign")
               ? Optional.empty()

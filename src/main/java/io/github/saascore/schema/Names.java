@@ -29,6 +29,8 @@ final class Names {
       case COLUMN -> {
         names.add("column " + name);
         fact.get("identity_sequence").ifPresent(sequence -> names.add("relation " + sequence));
+        fact.get("ref:not_null_name")
+            .ifPresent(own -> names.add("constraint " + address.container() + "." + own));
       }
       default -> names.add(fact.kind() + " " + name);
     }

@@ -40,6 +40,7 @@ final class Planner {
     decisions.all().forEach(this::actions);
     keptByChildren.addAll(new Unions(sides, decisions, graph).unite());
     from.all().forEach(this::oldDependencies);
+    from.all().stream().filter(fact -> fact.kind() == Kind.INHERITANCE).forEach(this::untie);
     to.all().forEach(this::newDependencies);
     names();
     to.all().stream()
@@ -79,6 +80,9 @@ final class Planner {
           graph.before(ActionKey.drop(address), ActionKey.alter(needed));
         }
         graph.before(ActionKey.drop(address), ActionKey.cleanup(needed));
+        graph.before(
+            ActionKey.cleanup(address),
+            decisions.retires(needed) ? ActionKey.cleanup(needed) : ActionKey.drop(needed));
       } else if (decisions.alters(address)) {
         ActionKey alter = ActionKey.alter(address);
         graph.before(
@@ -130,6 +134,18 @@ final class Planner {
                           || taking.step() == ActionKey.Step.CREATE)
               .forEach(taking -> graph.before(release, taking));
         }
+      }
+    }
+  }
+
+  /** A child that goes need not change before; one that stays changes after its parent. */
+  private void untie(Fact tie) {
+    for (Fact part : sides.oldAncestry().parts(tie.address().name())) {
+      Address parent = part.address();
+      graph.prefer(ActionKey.drop(tie.address()), ActionKey.alter(parent));
+      Address child = new Address(parent.kind(), tie.address().container(), parent.name());
+      if (parent.kind() == Kind.COLUMN && !decisions.drops(tie.address())) {
+        graph.before(ActionKey.alter(parent), ActionKey.alter(child));
       }
     }
   }

@@ -94,8 +94,10 @@ BEGIN
     END IF;
 
     -- It is gone: with one of its tables, by the word of the script, or because we dropped it.
-    child := (SELECT oid FROM pg_class WHERE oid = before.conrelid);
-    parent := (SELECT oid FROM pg_class WHERE oid = before.confrelid);
+    child := (SELECT oid FROM pg_class WHERE oid = before.conrelid
+                 AND relnamespace IS DISTINCT FROM to_regnamespace('saascore_trash')::oid);
+    parent := (SELECT oid FROM pg_class WHERE oid = before.confrelid
+                 AND relnamespace IS DISTINCT FROM to_regnamespace('saascore_trash')::oid);
     CONTINUE WHEN child IS NULL
       OR NOT (key ->> 'dropped')::boolean AND (parent IS NOT NULL OR (key ->> 'scripted')::boolean);
     -- A table that was dropped and made again under its name is pointed to again.

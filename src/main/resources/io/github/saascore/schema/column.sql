@@ -6,6 +6,7 @@ select 1259 as class, c.oid, a.attnum as sub,
   nullif(a.attnotnull, false)::text as not_null,
   case when nn.conname !~ '_not_null\d*$' and nn.conislocal then quote_ident(nn.conname) end as not_null_name, -- [18+]
   quote_ident(nn.conname) as "ref:not_null_name", -- [18+]
+  nullif(nn.conislocal, false)::text as "ref:not_null_own", -- [18+]
   case when nn.connoinherit then 'true' end as not_null_no_inherit, -- [18+]
   case when not nn.convalidated then 'true' end as not_null_not_valid, -- [18+]
   case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
@@ -14,6 +15,7 @@ select 1259 as class, c.oid, a.attnum as sub,
   case when a.attcollation <> ty.typcollation then quote_ident(cn.nspname) || '.' || quote_ident(co.collname) end as collation,
   case when a.attstorage <> ty.typstorage
     then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end end as storage,
+  case ty.typstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end as "ref:type_storage", -- [<16]
   case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
   case when a.attstattarget >= 0 then a.attstattarget::text end as statistics,
   case when a.attoptions is not null then

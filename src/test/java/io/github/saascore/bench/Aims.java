@@ -47,6 +47,10 @@ final class Aims {
         0.55,
         wall(Contender.Work.HISTORY.words(), 5000, flyway));
     line("CPU a revision over Maven's, 5,000 ÷ 100", 1, growth(first));
+    line(
+        "5,000 tables read: wall ÷ bare queries",
+        1.5,
+        wall(SnapshotPart.READ, 5000, SnapshotPart.BARE));
     return text.toString();
   }
 

@@ -21,8 +21,10 @@ public final class Benchmark {
     Files.createDirectories(options.directory());
     System.out.println("benchmark of " + options);
     try (Bench bench = new Bench(options)) {
-      warmUp(bench);
-      bench.floor();
+      if (options.hasGoals()) {
+        warmUp(bench);
+        bench.floor();
+      }
       measure(bench);
       String report =
           machine() + "\n" + bench.results().table() + "\n" + new Aims(bench.results()).table();
@@ -42,6 +44,9 @@ public final class Benchmark {
       if (options.has("drop")) {
         new DropPart(bench, size).run();
       }
+    }
+    if (options.has("snapshot")) {
+      options.tables().forEach(size -> new SnapshotPart(bench, size).run());
     }
     if (options.has("latency")) {
       new LatencyPart(bench).run();
@@ -78,9 +83,9 @@ public final class Benchmark {
             : "memory unknown";
     Path load = Path.of("/proc/loadavg");
     return """
-        Machine: %s %s, %d processors, %s; Java %s. Load at the end: %s.
-        Command: mvn -Pbench install%s
-        """
+    Machine: %s %s, %d processors, %s; Java %s. Load at the end: %s.
+    Command: mvn -Pbench install%s
+    """
         .formatted(
             System.getProperty("os.name"),
             System.getProperty("os.arch"),

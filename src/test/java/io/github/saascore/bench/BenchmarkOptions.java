@@ -10,9 +10,10 @@ import java.util.TreeSet;
  * What a run of the benchmark measures.
  *
  * @param parts what to measure: {@code revisions}, {@code drop}, {@code latency}, {@code inserts},
- *     {@code copy}
+ *     {@code copy}, {@code snapshot}
  * @param peers whom to measure beside the plugin: {@code psql}, {@code flyway}, {@code liquibase}
  * @param sizes how many revisions the sets have
+ * @param tables how many tables the schemas have that are read
  * @param pairs how often everything is measured, in turn
  * @param longPairs how often what takes about a minute or more is measured
  * @param insertMegabytes how many megabytes of INSERT statements one revision has
@@ -23,12 +24,13 @@ record BenchmarkOptions(
     Set<String> parts,
     Set<String> peers,
     List<Integer> sizes,
+    List<Integer> tables,
     int pairs,
     int longPairs,
     int insertMegabytes,
     Path directory,
     String version) {
-  private static final String ALL_PARTS = "revisions,drop,latency,inserts,copy";
+  private static final String ALL_PARTS = "revisions,drop,latency,inserts,copy,snapshot";
   private static final String ALL_PEERS = "psql,flyway,liquibase";
 
   /** Reads the options from the system's properties, all of which begin with {@code bench.}. */
@@ -37,7 +39,8 @@ record BenchmarkOptions(
     return new BenchmarkOptions(
         names("parts", ALL_PARTS),
         names("peers", ALL_PEERS),
-        names("sizes", "10,100,1000,5000").stream().map(Integer::valueOf).sorted().toList(),
+        numbers("sizes", "10,100,1000,5000"),
+        numbers("tables", "100,1000,5000"),
         pairs,
         Integer.parseInt(property("longPairs", "" + Math.min(pairs, 3))),
         Integer.parseInt(property("insertMegabytes", "50")),
@@ -47,6 +50,15 @@ record BenchmarkOptions(
 
   boolean has(String part) {
     return parts.contains(part);
+  }
+
+  /** Returns whether anything is measured that runs Maven. */
+  boolean hasGoals() {
+    return parts.stream().anyMatch(part -> !part.equals("snapshot"));
+  }
+
+  private static List<Integer> numbers(String name, String otherwise) {
+    return names(name, otherwise).stream().map(Integer::valueOf).sorted().toList();
   }
 
   private static Set<String> names(String name, String otherwise) {

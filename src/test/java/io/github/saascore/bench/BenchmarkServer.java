@@ -91,15 +91,20 @@ final class BenchmarkServer implements AutoCloseable {
 
   /** Runs statements as the owner of a database. */
   void executeAs(Place place, String sql) {
-    Properties properties = new Properties();
-    properties.setProperty("user", place.user());
-    properties.setProperty("password", place.password());
-    try (Connection connection = new Driver().connect(place.jdbcUrl(), properties);
+    try (Connection connection = connectTo(place);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Connects as the owner of a database. */
+  Connection connectTo(Place place) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", place.user());
+    properties.setProperty("password", place.password());
+    return new Driver().connect(place.jdbcUrl(), properties);
   }
 
   /** Connects as the superuser. */

@@ -140,7 +140,7 @@ class ForeignKeySuspensionTest {
   private boolean dropped(Scenario scenario) {
     return scenario.events().stream()
         .filter(Event.Waiting.class::isInstance)
-        .anyMatch(event -> ((Event.Waiting) event).text().contains("dropping them"));
+        .anyMatch(event -> ((Event.Waiting) event).text().contains("are dropped and added back"));
   }
 
   @Test
@@ -338,7 +338,7 @@ class ForeignKeySuspensionTest {
       assertThat(deferred.reason().orElse(""))
           .startsWith(
               """
-              in revision aaaa1111: foreign_keys=suspend
+              in revision aaaa1111: end of foreign_keys=suspend
               cart (id)=(101): (user_id)=(101) is not in "user" (id)
               cart (id)=(102): (user_id)=(102) is not in "user" (id)
               """)

@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.engine.care.Backup;
 import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.postgres.ConnectionResolver;
 import io.github.saascore.postgres.ConnectionSources;
@@ -35,6 +36,8 @@ public final class Scenario {
   private Consumer<Event> listener = event -> {};
   private SessionOptions options = SessionOptions.defaults();
   private boolean far;
+  private boolean keep;
+  private Optional<Backup.Options> backup = Optional.empty();
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
@@ -81,7 +84,7 @@ public final class Scenario {
   /** Deletes the file of a revision. */
   public Scenario delete(String id) {
     try {
-      Files.delete(directory.resolve(id + "_x.sql"));
+      Files.deleteIfExists(directory.resolve(id + "_x.sql"));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -153,9 +156,24 @@ public final class Scenario {
         });
   }
 
+  /** Keeps in the trash what is dropped from now on. */
+  public Scenario keepingTrash() {
+    keep = true;
+    return this;
+  }
+
+  /** Makes backups from now on. */
+  public Scenario backingUp(Backup.Options how) {
+    backup = Optional.of(how);
+    return this;
+  }
+
   /** Returns what stands between plans and their run. */
   public Safeguard guard(Database db, Confirmation word) {
-    return new Safeguard(db, new Safeguard.Options(word, "the test server", false));
+    return new Safeguard(
+        db,
+        new Safeguard.Options(
+            word, "the test server", false, keep, backup.map(how -> new Backup(db, how))));
   }
 
   /** Downgrades, with the word that data may be lost. */

@@ -50,10 +50,11 @@ class WaitedBuildTest {
           BuildLock lock = database.lock();
           lock.acquire(text -> {});
           try (FaultRun run = new FaultRun(waiting)) {
-            while (second.events().isEmpty() && !run.future().isDone()) {
+            String waits = "waiting for another build";
+            while (!second.events().toString().contains(waits) && !run.future().isDone()) {
               Thread.sleep(20);
             }
-            assertThat(second.events().toString()).contains("waiting for another build");
+            assertThat(second.events().toString()).contains(waits);
             work.accept(database);
             lock.close();
             return run.problem();

@@ -31,10 +31,11 @@ class ParametersTest {
     assertThatThrownBy(() -> with(text).duration("lockTimeout"))
         .hasMessage(
             """
-            SC-BAD-PARAMETER: '%s' is no length of time such as 500ms, 5s, 2m or 1h
+            SC-BAD-PARAMETER: '%s' is no length of time such as 500ms, 5s, 2m, 1h or 30d
               at -Dsaascore.lockTimeout
               hint: the texts of all parameters: mvn saascore:help -Ddetail; this one is \
-            'lockTimeout'"""
+            'lockTimeout'\
+            """
                 .formatted(text));
   }
 
@@ -53,7 +54,8 @@ class ParametersTest {
             """
             SC-BAD-PARAMETER: parameter 'target' is empty
               at -Dsaascore.target
-              hint: give it a value, or leave it out""");
+              hint: give it a value, or leave it out\
+            """);
   }
 
   @Test

@@ -10,9 +10,14 @@ import io.github.saascore.engine.RepairPlan;
 import io.github.saascore.engine.RepairPlan.Accept;
 import io.github.saascore.engine.RepairPlan.Field;
 import io.github.saascore.engine.RepairPlan.Recreate;
+import io.github.saascore.engine.care.Loss;
 import io.github.saascore.engine.care.Protect;
+import io.github.saascore.engine.care.Restore;
+import io.github.saascore.engine.care.Safeguard;
+import io.github.saascore.engine.care.TrashItem;
 import io.github.saascore.revision.RevisionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +133,74 @@ final class CareTextTest {
     Golden.check("protection.txt", lines);
     Golden.check(
         "protection.json", ProtectionText.json(new Protect.Result(mark, true), "protect", "app"));
+  }
+
+  @Test
+  void trashListsWhatItHas() {
+    TrashItem table = item("users_27c6a30d7c24", TrashItem.Kind.TABLE, Optional.empty());
+    TrashItem column =
+        item("users_phone_27c6a30d7c24", TrashItem.Kind.COLUMN, Optional.of("phone"));
+    Restore.Result result =
+        new Restore.Result(table, List.of("not restored: the name users_mail of users_i2"));
+    List<String> lines =
+        new ArrayList<>(TrashText.list(List.of(table, column), "app", Style.plain()));
+    lines.addAll(TrashText.list(List.of(), "app", Style.plain()));
+    lines.addAll(TrashText.restored(result, Style.plain()).lines());
+    lines.addAll(TrashText.restored(result, Style.plain()).warnings());
+    lines.addAll(TrashText.purged(List.of(table, column), "app", Style.plain()));
+    lines.addAll(TrashText.purged(List.of(), "app", Style.plain()));
+    Golden.check("trash.txt", lines);
+    Golden.check("trash.json", TrashText.json(List.of(table, column), "purge", "app"));
+    Golden.check("restore.json", TrashText.json(result, "app"));
+  }
+
+  private static TrashItem item(String name, TrashItem.Kind kind, Optional<String> column) {
+    return new TrashItem(
+        1,
+        name,
+        kind,
+        "public",
+        "users",
+        column,
+        "27c6a30d7c24",
+        Instant.parse("2026-11-25T10:57:00Z"),
+        "app",
+        24_576);
+  }
+
+  @Test
+  void planSaysWhatIsLostAndWhatIsKept() {
+    Loss lost =
+        new Loss(
+            Loss.Kind.TABLE,
+            "table a",
+            "1975ea83b712",
+            Optional.of(48_112L),
+            true,
+            Optional.of(7_444_889L),
+            "",
+            Optional.empty());
+    Loss unsure =
+        new Loss(
+            Loss.Kind.COLUMN,
+            "column c of b",
+            "1975ea83b712",
+            Optional.of(1L),
+            false,
+            Optional.empty(),
+            "",
+            Optional.empty());
+    Safeguard.Outlook outlook =
+        new Safeguard.Outlook(
+            List.of(lost), List.of(unsure), List.of("Java is not known"), Optional.empty());
+    assertThat(PlanText.losses(outlook, Optional.of("app"), Style.plain()))
+        .containsExactly(
+            "Java is not known",
+            "it destroys:",
+            "  table a: 48,112 rows, 7.1 MB (revision 1975ea83b712)",
+            "it moves into the trash:",
+            "  column c of b: about 1 value (revision 1975ea83b712)",
+            "it runs with -Dsaascore.confirm=app only");
   }
 
   @Test

@@ -2,11 +2,14 @@ package io.github.saascore.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.saascore.engine.Scaffold;
+import io.github.saascore.engine.drift.Autogenerate;
 import io.github.saascore.engine.drift.Comparison;
 import io.github.saascore.engine.drift.Comparison.Against;
 import io.github.saascore.engine.drift.Diff;
 import io.github.saascore.engine.drift.EnsurePlan;
 import io.github.saascore.engine.drift.EnsurePlan.Ensured;
+import io.github.saascore.revision.RevisionId;
 import io.github.saascore.schema.Address;
 import io.github.saascore.schema.Change;
 import io.github.saascore.schema.Difference;
@@ -14,6 +17,7 @@ import io.github.saascore.schema.DifferenceOptions;
 import io.github.saascore.schema.Fact;
 import io.github.saascore.schema.Kind;
 import io.github.saascore.schema.Snapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +111,36 @@ final class DriftTextTest {
     Verdict verdict = EnsureText.report(nothing, MODEL, RAN, false, Style.plain());
     assertThat(verdict.lines())
         .containsExactly("nothing to do: database 'app' lacks nothing of model " + MODEL);
+    assertThat(verdict.warnings()).isEmpty();
+  }
+
+  @Test
+  void autogenerateNamesWhatItWroteAndWhatItLeftOut() {
+    Scaffold.Written file =
+        new Scaffold.Written(Path.of("a.sql"), RevisionId.of("3f2a9c1b7d40"), List.of());
+    for (boolean drops : List.of(false, true)) {
+      Difference difference =
+          Difference.between(ACTUAL, WANTED, DifferenceOptions.definitions().withDrops(drops));
+      Verdict verdict =
+          AutogenerateText.verdict(
+              new Autogenerate.Result(List.of(file), difference, !drops, List.of("a note")),
+              MODEL,
+              Style.plain());
+      List<String> lines = new ArrayList<>(verdict.lines());
+      verdict.warnings().forEach(warning -> lines.add("WARNING " + warning));
+      Golden.check(drops ? "autogenerate-drops.txt" : "autogenerate.txt", lines);
+    }
+  }
+
+  @Test
+  void autogenerateSaysThatNothingWasWritten() {
+    Verdict verdict =
+        AutogenerateText.verdict(
+            new Autogenerate.Result(List.of(), between(ACTUAL, ACTUAL), true, List.of()),
+            MODEL,
+            Style.plain());
+    assertThat(verdict.lines())
+        .containsExactly("nothing was written: the revisions make what model " + MODEL + " says");
     assertThat(verdict.warnings()).isEmpty();
   }
 

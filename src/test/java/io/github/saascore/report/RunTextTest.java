@@ -8,7 +8,7 @@ import io.github.saascore.engine.PlanScript.Script;
 import io.github.saascore.engine.Stamp;
 import io.github.saascore.engine.Standing;
 import io.github.saascore.engine.Upgrade;
-import io.github.saascore.engine.care.LossPreview.Preview;
+import io.github.saascore.engine.care.Safeguard.Outlook;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.revision.Applied;
 import io.github.saascore.revision.Plan;
@@ -193,7 +193,7 @@ final class RunTextTest {
             new Applied(Set.of(TENANTS.id())));
     Script script = new Script(plan, List.of("views/active_tenants.sql"), "BEGIN;\nCOMMIT;\n");
     Golden.check("plan.txt", PlanText.lines(script, Style.plain()));
-    Golden.check("plan.json", ResultJson.plan(script, Preview.NOTHING));
+    Golden.check("plan.json", ResultJson.plan(script, Outlook.CLEAR));
   }
 
   @Test

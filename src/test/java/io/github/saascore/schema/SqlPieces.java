@@ -20,7 +20,7 @@ final class SqlPieces {
               + "|\\b(?i:case)\\b"
               + "|\\b(?i:end)\\b"
               + "|\\w+"
-              + "|;",
+              + "|[();]",
           Pattern.DOTALL);
 
   private SqlPieces() {}
@@ -30,6 +30,7 @@ final class SqlPieces {
     Matcher token = TOKEN.matcher(script);
     int start = 0;
     int depth = 0;
+    int brackets = 0;
     while (token.find()) {
       String text = token.group().toLowerCase(Locale.ROOT);
       if (text.startsWith("begin") && text.endsWith("atomic") && text.length() > 10) {
@@ -38,7 +39,9 @@ final class SqlPieces {
         depth++;
       } else if (depth > 0 && text.equals("end")) {
         depth--;
-      } else if (text.equals(";") && depth == 0) {
+      } else if (text.equals("(") || text.equals(")")) {
+        brackets += text.equals("(") ? 1 : -1;
+      } else if (text.equals(";") && depth == 0 && brackets <= 0) {
         add(pieces, script.substring(start, token.start()));
         start = token.end();
       }

@@ -3,6 +3,7 @@ package io.github.saascore.engine.care;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.StoreSql;
+import io.github.saascore.postgres.TrashScript;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ record Contents(
     Contents contents = new Contents(new TreeMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     session.query(
         QUERY.formatted(
-            Quote.text(Trash.SCHEMA),
+            Quote.text(TrashScript.SCHEMA),
             Quote.array(StoreSql.TABLES),
             Quote.text(session.facts().schema())),
         row -> {

@@ -6,12 +6,9 @@ import io.github.saascore.engine.Event;
 import io.github.saascore.engine.Guard;
 import io.github.saascore.engine.Protection;
 import io.github.saascore.engine.care.LossPreview.Preview;
-import io.github.saascore.postgres.Unit;
-import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.Verb;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +23,7 @@ public final class Safeguard implements Guard {
 
   private final Database database;
   private final Options options;
+  private boolean destroys;
 
   /** Makes a guard for one run on a database. */
   public Safeguard(Database database, Options options) {
@@ -40,46 +38,84 @@ public final class Safeguard implements Guard {
    * @param where the database as printed, for refusals
    * @param ours whether the database is one that the build itself runs, so that it cannot be the
    *     wrong one: an upgrade then says what goes, and does not ask
+   * @param keep whether dropped tables and columns go into the trash
+   * @param backup makes a backup before; empty where none is asked for
    */
-  public record Options(Confirmation confirmation, String where, boolean ours) {}
+  public record Options(
+      Confirmation confirmation,
+      String where,
+      boolean ours,
+      boolean keep,
+      Optional<Backup> backup) {}
 
   /**
    * What stands before a run.
    *
-   * @param preview what it would destroy
+   * @param lost what it would destroy
+   * @param kept what it would move into the trash
+   * @param notes what could not be looked into
    * @param question what the user has to agree to; empty where nothing has to be
    */
-  public record Outlook(Preview preview, Optional<Confirmation.Question> question) {}
+  public record Outlook(
+      List<Loss> lost,
+      List<Loss> kept,
+      List<String> notes,
+      Optional<Confirmation.Question> question) {
+    /** Nothing is known to be in the way. */
+    public static final Outlook CLEAR =
+        new Outlook(List.of(), List.of(), List.of(), Optional.empty());
+  }
 
   /** Looks at work without refusing anything. */
   public Outlook outlook(Work work) {
     Preview preview = LossPreview.of(database, work);
+    List<Loss> lost =
+        preview.losses().stream()
+            .filter(loss -> !options.keep() || loss.subject().isEmpty())
+            .toList();
+    List<Loss> kept = new ArrayList<>(preview.losses());
+    kept.removeAll(lost);
     boolean asks =
         work.verb() == Verb.DOWNGRADE
-            ? work.isToBase()
-                || preview.losses().stream().anyMatch(loss -> loss.kind() != Loss.Kind.DEPENDENT)
-            : !options.ours() && preview.losses().stream().anyMatch(Loss::isStructureWithData);
-    return new Outlook(preview, asks ? Optional.of(question(work, preview)) : Optional.empty());
+            ? work.isToBase() || lost.stream().anyMatch(loss -> loss.kind() != Loss.Kind.DEPENDENT)
+            : !options.ours() && lost.stream().anyMatch(Loss::isStructureWithData);
+    Outlook outlook = new Outlook(lost, kept, preview.notes(), Optional.empty());
+    return asks
+        ? new Outlook(lost, kept, preview.notes(), Optional.of(question(work, outlook)))
+        : outlook;
   }
 
   @Override
-  public Map<Revision, Unit> agree(Work work) {
+  public Agreement agree(Work work) {
     Outlook outlook = outlook(work);
     if (outlook.question().isPresent()) {
-      if (work.verb() == Verb.DOWNGRADE) {
+      if (work.verb() == Verb.DOWNGRADE && !(options.keep() && outlook.lost().isEmpty())) {
         Protection.requireUnprotected(database, work.title());
       }
       options.confirmation().require(outlook.question().get());
     }
-    tell(outlook.preview());
-    return work.units();
+    destroys = outlook.question().isPresent();
+    outlook.notes().forEach(this::warn);
+    tell("this run destroys:", outlook.lost());
+    tell("this run moves into the trash:", outlook.kept());
+    Keeping keeping = new Keeping(outlook.kept());
+    keeping.requireTransactions(work.units());
+    return keeping::unit;
   }
 
-  private void tell(Preview preview) {
-    preview.notes().forEach(this::warn);
-    if (!preview.losses().isEmpty()) {
-      warn("this run destroys:");
-      lines(preview.losses()).forEach(line -> warn("  " + line));
+  /** Before an upgrade that was asked to, and before a downgrade that destroys something. */
+  @Override
+  public void prepare(Work work) {
+    boolean worthIt = work.verb() == Verb.UPGRADE || destroys;
+    if (worthIt && !work.units().isEmpty()) {
+      options.backup().ifPresent(backup -> backup.make(work.verb().goal()));
+    }
+  }
+
+  private void tell(String head, List<Loss> losses) {
+    if (!losses.isEmpty()) {
+      warn(head);
+      lines(losses).forEach(line -> warn("  " + line));
     }
   }
 
@@ -87,22 +123,25 @@ public final class Safeguard implements Guard {
     database.listener().accept(new Event.Warning(text));
   }
 
-  private Confirmation.Question question(Work work, Preview preview) {
+  private Confirmation.Question question(Work work, Outlook outlook) {
     List<String> stake = new ArrayList<>();
-    if (preview.losses().isEmpty()) {
-      stake.add("no table or column would be dropped, but every revision would be undone");
+    if (outlook.lost().isEmpty()) {
+      stake.add(
+          outlook.kept().isEmpty()
+              ? "no table or column would be dropped, but every revision would be undone"
+              : "what is dropped would be kept in the trash, but every revision would be undone");
     } else {
       stake.add("would be lost:");
-      lines(preview.losses()).forEach(line -> stake.add("  " + line));
+      lines(outlook.lost()).forEach(line -> stake.add("  " + line));
     }
-    stake.addAll(preview.notes());
+    stake.addAll(outlook.notes());
     return new Confirmation.Question(
         work.title() + " destroys data and was not confirmed",
         options.where(),
         database.session().facts().database(),
         String.join("\n", stake),
-        work.title() + work.units().keySet() + preview.losses(),
-        work.command());
+        work.title() + work.units().keySet() + outlook.lost() + outlook.kept(),
+        work.command() + (options.keep() ? " -Dsaascore.keep=trash" : ""));
   }
 
   /** Returns one line a loss, and one that says how many more there are. */

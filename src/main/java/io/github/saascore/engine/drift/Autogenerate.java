@@ -66,9 +66,14 @@ public final class Autogenerate {
    *
    * @param written the files; none when nothing differs that may be written
    * @param difference what they lead from and to, and what was left out
+   * @param reversible whether each has a way back
    * @param notes what a person has to know beside, for people
    */
-  public record Result(List<Scaffold.Written> written, Difference difference, List<String> notes) {
+  public record Result(
+      List<Scaffold.Written> written,
+      Difference difference,
+      boolean reversible,
+      List<String> notes) {
 
     /** Copies the lists. */
     public Result {
@@ -96,8 +101,9 @@ public final class Autogenerate {
       Aim aim = aim(model, before);
       notes.addAll(aim.notes());
       difference = difference(before, aim.snapshot(), model);
+      notes.addAll(unused(difference));
       if (difference.made().isEmpty()) {
-        return new Result(List.of(), difference, notes);
+        return new Result(List.of(), difference, true, notes);
       }
       proved = proved(here, difference, place, request.message());
     }
@@ -107,7 +113,7 @@ public final class Autogenerate {
         proved.drafts().stream()
             .map(draft -> scaffold.write(draft.template(), draft.text()))
             .toList();
-    return new Result(written, difference, notes);
+    return new Result(written, difference, proved.notes().isEmpty(), notes);
   }
 
   private ScratchDatabase history() {
@@ -149,6 +155,14 @@ public final class Autogenerate {
     problems.throwIfAny();
     Refusals.require(difference, "model " + model.name());
     return difference;
+  }
+
+  /** A hint in a model goes on to stand there when all is renamed; one that was typed does not. */
+  private List<String> unused(Difference difference) {
+    return difference.unusedHints().stream()
+        .filter(hint -> options.renames().hints().contains(hint))
+        .map(hint -> "-Dsaascore.rename=" + hint.text() + " fits nothing that differs")
+        .toList();
   }
 
   private static Problem asked(Question question, Model model) {

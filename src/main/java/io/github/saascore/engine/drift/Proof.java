@@ -150,10 +150,12 @@ final class Proof {
   }
 
   private static String losses(Segment upgrade) {
-    return upgrade.statements().stream()
-        .flatMap(ddl -> ddl.loss().stream())
-        .map(loss -> "-- does not bring back " + loss + "\n")
-        .collect(Collectors.joining());
+    String losses =
+        upgrade.statements().stream()
+            .flatMap(ddl -> ddl.loss().stream())
+            .map(loss -> "-- does not bring back " + loss + "\n")
+            .collect(Collectors.joining());
+    return losses.isEmpty() ? "" : losses + "\n";
   }
 
   private static String text(List<Ddl> script, boolean transactional) {

@@ -8,10 +8,14 @@ import io.github.saascore.revision.OfflinePlanner;
 import io.github.saascore.revision.Plan;
 import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Step;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be linted.
@@ -46,6 +50,16 @@ public record LintRequest(
   /** Returns a request for all revisions of the files. */
   public static LintRequest all(Sources sources, Options options) {
     return new LintRequest(sources, List.of(), Order.of(sources), options);
+  }
+
+  /** Returns a request for the newest revision of each line. */
+  public static LintRequest heads(Sources sources, Options options) {
+    Set<RevisionId> heads =
+        sources.graph().realHeads().stream().map(Revision::id).collect(Collectors.toSet());
+    Map<Boolean, List<Revision>> parts =
+        Order.of(sources).stream()
+            .collect(Collectors.partitioningBy(revision -> heads.contains(revision.id())));
+    return new LintRequest(sources, parts.get(false), parts.get(true), options);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.saascore.engine.rebuild;
 
 import io.github.saascore.engine.Confirmation;
 import io.github.saascore.engine.Database;
+import io.github.saascore.engine.DropBatch;
 import io.github.saascore.engine.DropCascade;
 import io.github.saascore.engine.DropListener;
 import io.github.saascore.engine.DropOptions;
@@ -186,7 +187,8 @@ public final class Rebuild {
     Model model = options.model().orElseThrow();
     // What the first revisions made is not what the model says: it begins from nothing too.
     Confirmation agreed = new Confirmation(Optional.of(plan.database()));
-    requireComplete(drop.run(database, drop.plan(database, schemas(database)), agreed, listener));
+    requireComplete(
+        drop.run(database, drop.plan(database, schemas(database)), agreed, again(listener)));
     ModelSchema wanted =
         scratch.lend(
             maker -> {
@@ -201,6 +203,21 @@ public final class Rebuild {
     }
     forgetRepeatables(database);
     return new Fallback(failure, ensured, plan.repeatables());
+  }
+
+  /** What is dropped the second time is worth nothing: it is no begin of anything. */
+  private static DropListener again(DropListener listener) {
+    return new DropListener() {
+      @Override
+      public void dropped(DropBatch batch, int done, int total) {
+        listener.dropped(batch, done, total);
+      }
+
+      @Override
+      public void waiting(DropBatch batch, String reason, int attempt) {
+        listener.waiting(batch, reason, attempt);
+      }
+    };
   }
 
   /** They ran, but not on what the revisions make: an upgrade has to run them again. */

@@ -278,7 +278,9 @@ class LossPreviewTest {
         open -> {
           Safeguard guard =
               new Safeguard(
-                  open, new Safeguard.Options(new Confirmation(Optional.empty()), "here", true));
+                  open,
+                  new Safeguard.Options(
+                      new Confirmation(Optional.empty()), "here", true, false, Optional.empty()));
           Upgrade.Options options =
               new Upgrade.Options(
                   List.of(Target.parse("heads")),

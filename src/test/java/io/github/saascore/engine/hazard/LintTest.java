@@ -92,6 +92,14 @@ class LintTest {
   }
 
   @Test
+  void theNewestRevisionsAreThoseNobodyFollows() {
+    scenario.revision("bbbb2222", "aaaa1111", "CREATE INDEX ON users (mail);", "");
+    scenario.revision("cccc3333", "bbbb2222", "ALTER TABLE users DROP COLUMN mail;", "");
+    LintResult result = lint(LintRequest.heads(scenario.sources(), LintRequest.Options.standard()));
+    assertThat(ids(result)).containsExactly("drop-column", "cached-plan");
+  }
+
+  @Test
   void tellsHowLargeTheTableIs() {
     scenario.upgrade();
     db.execute(

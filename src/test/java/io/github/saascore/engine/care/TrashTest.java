@@ -1,0 +1,399 @@
+package io.github.saascore.engine.care;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.saascore.engine.Confirmation;
+import io.github.saascore.engine.Event;
+import io.github.saascore.engine.Scenario;
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.schema.Snapshot;
+import io.github.saascore.schema.SnapshotReader;
+import io.github.saascore.schema.SnapshotScope;
+import io.github.saascore.testing.Older;
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is dropped goes into the trash and comes back, as a plain owner. */
+@ExtendWith(PostgresExtension.class)
+class TrashTest {
+  private static final Confirmation NOBODY = new Confirmation(Optional.empty());
+  private static final String SHOP =
+      """
+      CREATE TYPE mood AS ENUM ('sad', 'glad');
+      CREATE TABLE users (
+        id serial PRIMARY KEY, mail text UNIQUE, phone varchar(20) NOT NULL DEFAULT '-', mood mood,
+        CHECK (id > 0));
+      CREATE INDEX users_phone ON users (phone);
+      CREATE STATISTICS users_stat ON mail, phone FROM users;
+      COMMENT ON TABLE users IS 'who they are';
+      COMMENT ON COLUMN users.phone IS 'how to call';
+      CREATE TABLE orders (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, user_id int REFERENCES users,
+        up bigint REFERENCES orders);
+      INSERT INTO users (mail, phone, mood) VALUES ('a', '1', 'sad'), ('b', '2', NULL);
+      INSERT INTO orders (user_id) VALUES (1), (2);
+      """;
+
+  @TempDir Path directory;
+  private TestDatabase db;
+  private TestDatabase older;
+  private Scenario scenario;
+
+  @BeforeEach
+  void start(TestDatabase database, @Older TestDatabase second) {
+    db = database;
+    older = second;
+    scenario = new Scenario(directory, db).keepingTrash();
+  }
+
+  private static Problem refused(Runnable run) {
+    return catchThrowableOfType(SaascoreException.class, run::run).problem();
+  }
+
+  private static Snapshot schema(TestDatabase database) {
+    try (Connection connection = database.connect()) {
+      return SnapshotReader.read(connection, SnapshotScope.of(Set.of("public")));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<TrashItem> trash(Scenario scenario) {
+    return scenario.in(open -> TrashItem.all(open.session()));
+  }
+
+  private static Restore.Result restore(Scenario scenario, String name) {
+    return scenario.in(open -> new Restore(open).restore(name));
+  }
+
+  private List<TrashItem> purge(Duration age, Confirmation word) {
+    return scenario.in(open -> new Purge(open, age).run(word, "here"));
+  }
+
+  private void run(String id, String parent, String upgrade) {
+    scenario.revision(id, parent, upgrade, "");
+    scenario.upgrade(NOBODY);
+  }
+
+  @Test
+  void movesATableAndBringsItBackWhole() {
+    for (TestDatabase database : List.of(db, older)) {
+      Scenario on =
+          new Scenario(directory, database)
+              .keepingTrash()
+              .revision("aaaa1111", "", SHOP, "")
+              .delete("bbbb2222");
+      on.upgrade();
+      Snapshot before = schema(database);
+      String oid = database.one("SELECT 'users'::regclass::oid");
+      on.revision("bbbb2222", "aaaa1111", "DROP TABLE users CASCADE;", "");
+      on.upgrade(NOBODY);
+      assertThat(database.one("SELECT to_regclass('users') IS NULL")).isEqualTo("t");
+      assertThat(database.list("SELECT conname FROM pg_constraint WHERE contype = 'f'"))
+          .containsExactly("orders_up_fkey");
+      TrashItem item = trash(on).get(0);
+      assertThat(item.name()).isEqualTo("users_bbbb2222");
+      assertThat(item.was()).isEqualTo("table public.users");
+      assertThat(item.by()).isEqualTo(database.user());
+      assertThat(item.oid()).as("the very table, not a copy").hasToString(oid);
+      assertThat(restore(on, "users").left()).isEmpty();
+      assertThat(schema(database)).isEqualTo(before);
+      assertThat(database.list("SELECT mail FROM users ORDER BY id")).containsExactly("a", "b");
+      assertThat(database.one("INSERT INTO users (mail) VALUES ('c') RETURNING id")).isEqualTo("3");
+      assertThat(database.one("SELECT to_regnamespace('saascore_trash') IS NULL")).isEqualTo("t");
+      assertThat(
+              database.list(
+                  "SELECT what || ' ' || revision FROM saascore_event WHERE what = 'restore'"))
+          .containsExactly("restore users_bbbb2222");
+    }
+  }
+
+  @Test
+  void leavesTheSchemaAsAPlainDropDoes() {
+    String up = "DROP TABLE orders; ALTER TABLE users DROP phone; CREATE TABLE orders (id int);";
+    Scenario plain = new Scenario(directory, older).revision("aaaa1111", "", SHOP, "");
+    plain.upgrade();
+    scenario.upgrade();
+    plain.revision("bbbb2222", "aaaa1111", up, "");
+    plain.upgrade();
+    scenario.upgrade(NOBODY);
+    assertThat(schema(db).facts().keySet()).isEqualTo(schema(older).facts().keySet());
+    assertThat(trash(scenario))
+        .extracting(TrashItem::was)
+        .containsExactlyInAnyOrder("table public.orders", "column phone of public.users");
+    assertThat(
+            scenario.events().stream()
+                .filter(Event.Warning.class::isInstance)
+                .map(event -> ((Event.Warning) event).text()))
+        .contains("this run moves into the trash:")
+        .doesNotContain("this run destroys:");
+  }
+
+  @Test
+  void copiesAColumnAndFillsItAgain() {
+    for (TestDatabase database : List.of(db, older)) {
+      Scenario on =
+          new Scenario(directory, database)
+              .keepingTrash()
+              .revision("aaaa1111", "", SHOP, "")
+              .delete("bbbb2222");
+      on.upgrade();
+      on.revision(
+          "bbbb2222",
+          "aaaa1111",
+          "UPDATE users SET phone = 'x'; ALTER TABLE users DROP phone, DROP mood; DROP TYPE mood;",
+          "");
+      on.upgrade(NOBODY);
+      database.execute("INSERT INTO users (mail) VALUES ('c')");
+      assertThat(refused(() -> restore(on, "users.mood")).summary())
+          .isEqualTo("type \"public.mood\" does not exist");
+      assertThat(restore(on, "users.phone").left())
+          .containsExactly("not restored: NOT NULL of phone, as newer rows have no value");
+      assertThat(database.list("SELECT mail || coalesce(phone, '?') FROM users ORDER BY id"))
+          .as("the values from before the revision")
+          .containsExactly("a1", "b2", "c?");
+      assertThat(
+              database.one(
+                  """
+                  SELECT concat_ws(' ', format_type(atttypid, atttypmod), pg_get_expr(adbin, adrelid),
+                                   col_description(attrelid, attnum))
+                    FROM pg_attribute JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                   WHERE attrelid = 'users'::regclass AND attname = 'phone'
+                  """))
+          .isEqualTo("character varying(20) '-'::character varying how to call");
+      assertThat(refused(() -> restore(on, "users.phone")).code()).isEqualTo(Code.TRASH);
+      database.execute("CREATE TYPE mood AS ENUM ('sad', 'glad')");
+      restore(on, "users.mood");
+      assertThat(database.one("SELECT mood FROM users WHERE id = 1")).isEqualTo("sad");
+    }
+  }
+
+  @Test
+  void copiesWhatCannotBeMoved() {
+    for (TestDatabase database : List.of(db, older)) {
+      Scenario on =
+          new Scenario(directory, database)
+              .keepingTrash()
+              .revision("aaaa1111", "", SHOP, "")
+              .delete("bbbb2222");
+      on.upgrade();
+      database.execute(
+          "CREATE VIEW mails AS SELECT mail FROM users",
+          "CREATE TABLE part (n int) PARTITION BY RANGE (n)",
+          "CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (9)",
+          "INSERT INTO part VALUES (1), (2)");
+      on.revision(
+          "bbbb2222",
+          "aaaa1111",
+          "DROP TABLE users CASCADE; DROP TYPE mood; DO 'BEGIN DROP TABLE orders; END';"
+              + " DROP TABLE part;",
+          "");
+      on.upgrade(NOBODY);
+      assertThat(trash(on))
+          .extracting(TrashItem::was)
+          .containsExactlyInAnyOrder(
+              "rows of table public.users",
+              "rows of table public.orders",
+              "rows of table public.part");
+      assertThat(restore(on, "users").left())
+          .containsExactly(
+              "not restored: constraints, indexes and defaults, as only the rows were kept");
+      assertThat(database.list("SELECT id || mail || coalesce(mood, '-') FROM users ORDER BY id"))
+          .containsExactly("1asad", "2b-");
+      restore(on, "part_bbbb2222");
+      assertThat(database.one("SELECT sum(n) FROM part")).isEqualTo("3");
+    }
+  }
+
+  @Test
+  void refusesAsADropWouldBeRefused() {
+    run("aaaa1111", "", SHOP);
+    Snapshot before = schema(db);
+    scenario.revision("bbbb2222", "aaaa1111", "DROP TABLE users;", "");
+    assertThat(refused(() -> scenario.upgrade(NOBODY)).text())
+        .contains("cannot drop table users because other objects depend on it")
+        .contains("constraint orders_user_id_fkey on table orders depends on table users");
+    assertThat(schema(db)).isEqualTo(before);
+    assertThat(trash(scenario)).isEmpty();
+  }
+
+  @Test
+  void worksWithSuspendedForeignKeys() {
+    for (TestDatabase database : List.of(db, older)) {
+      Scenario on =
+          new Scenario(directory, database)
+              .keepingTrash()
+              .revision("aaaa1111", "", SHOP, "")
+              .delete("bbbb2222");
+      on.upgrade();
+      on.file(
+          "bbbb2222_x.sql",
+          """
+          -- revision: bbbb2222
+          -- down_revision: aaaa1111
+          -- saascore:upgrade foreign_keys=suspend
+          DROP TABLE users;
+          INSERT INTO orders (user_id) VALUES (9);
+          """);
+      on.upgrade(NOBODY);
+      assertThat(database.list("SELECT conname FROM pg_constraint WHERE contype = 'f'"))
+          .containsExactly("orders_up_fkey");
+      assertThat(trash(on)).extracting(TrashItem::name).containsExactly("users_bbbb2222");
+      restore(on, "users");
+      assertThat(database.one("SELECT count(*) FROM users")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void keepsWhatIsDroppedBesideSomethingThatExists() {
+    db.execute("CREATE TABLE a (id int)", "CREATE TABLE b (id int)", "INSERT INTO b VALUES (1)");
+    run("aaaa1111", "", "CREATE TABLE a (id int); DROP TABLE b;");
+    assertThat(trash(scenario)).extracting(TrashItem::name).containsExactly("b_aaaa1111");
+    restore(scenario, "b");
+    assertThat(db.one("SELECT id FROM b")).isEqualTo("1");
+  }
+
+  @Test
+  void keepsAColumnAndThenItsTable() {
+    run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 7);");
+    scenario
+        .revision("bbbb2222", "aaaa1111", "ALTER TABLE a DROP n;", "")
+        .revision("cccc3333", "bbbb2222", "DROP TABLE a;", "");
+    scenario.upgrade(NOBODY);
+    assertThat(trash(scenario))
+        .extracting(TrashItem::name)
+        .containsExactlyInAnyOrder("a_n_bbbb2222", "a_cccc3333");
+    restore(scenario, "a");
+    restore(scenario, "a.n");
+    assertThat(db.one("SELECT n FROM a")).isEqualTo("7");
+  }
+
+  @Test
+  void keepsATableThatGoesBeforeItsDropTable() {
+    run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY); INSERT INTO a VALUES (1);");
+    run("bbbb2222", "aaaa1111", "DO 'BEGIN DROP TABLE a; END'; DROP TABLE IF EXISTS a;");
+    assertThat(trash(scenario))
+        .extracting(TrashItem::was)
+        .containsExactly("rows of table public.a");
+    restore(scenario, "a");
+    assertThat(db.one("SELECT id FROM a")).isEqualTo("1");
+  }
+
+  @Test
+  void keepsThingsOfTheSameNameApart() {
+    run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY, n int);");
+    run("bbbb2222", "aaaa1111", "DROP TABLE a; CREATE TABLE a (id int PRIMARY KEY);");
+    run("cccc3333", "bbbb2222", "DROP TABLE a;");
+    Problem ambiguous = refused(() -> restore(scenario, "a"));
+    assertThat(ambiguous.summary()).isEqualTo("'a' is in the trash 2 times");
+    assertThat(ambiguous.reason().orElse(""))
+        .contains("a_bbbb2222: table public.a, dropped by revision bbbb2222")
+        .contains("a_cccc3333: table public.a, dropped by revision cccc3333");
+    assertThat(refused(() -> restore(scenario, "b")).summary())
+        .isEqualTo("there is no 'b' in the trash");
+    restore(scenario, "a_bbbb2222");
+    Problem taken = refused(() -> restore(scenario, "a"));
+    assertThat(taken.summary()).isEqualTo("public.a exists");
+    assertThat(taken.hint().orElse("")).contains("rename or drop what is in the way");
+    assertThat(
+            db.one(
+                "SELECT conname FROM pg_constraint WHERE contype = 'p' AND conrelid ="
+                    + " 'a'::regclass"))
+        .isEqualTo("a_pkey");
+  }
+
+  @Test
+  void refusesWhatCannotBeKept() throws SQLException {
+    run("aaaa1111", "", "CREATE TABLE a (id int, n int); INSERT INTO a VALUES (1, 1);");
+    scenario.revision("bbbb2222", "aaaa1111", "ALTER TABLE a DROP n;", "");
+    Problem noKey = refused(() -> scenario.upgrade(NOBODY));
+    assertThat(noKey.code()).isEqualTo(Code.TRASH);
+    assertThat(noKey.summary())
+        .isEqualTo("column n of table public.a cannot be kept: the table has no primary key");
+    scenario.file(
+        "bbbb2222_x.sql",
+        """
+        -- revision: bbbb2222
+        -- down_revision: aaaa1111
+        -- saascore:upgrade transaction=none
+        DROP TABLE a;
+        """);
+    Problem stepwise = refused(() -> scenario.upgrade(NOBODY));
+    assertThat(stepwise.summary()).isEqualTo("what revision bbbb2222 drops cannot be kept");
+    scenario.revision("bbbb2222", "aaaa1111", "DROP TABLE a;", "");
+    try (Connection superuser = db.superuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute("ALTER DATABASE \"%s\" OWNER TO CURRENT_USER".formatted(db.name()));
+    }
+    Problem noRight = refused(() -> scenario.upgrade(NOBODY));
+    assertThat(noRight.summary()).contains("may not create the schema saascore_trash");
+    assertThat(noRight.reason().orElse(""))
+        .contains("GRANT CREATE ON DATABASE %s TO %s;".formatted(db.name(), db.user()));
+    assertThat(db.one("SELECT count(*) FROM a")).isEqualTo("1");
+  }
+
+  @Test
+  void downgradesWithoutALossNeedNoWord() {
+    scenario.revision(
+        "aaaa1111", "", "CREATE TABLE a (id int); INSERT INTO a VALUES (1);", "DROP TABLE a;");
+    scenario.revision(
+        "bbbb2222",
+        "aaaa1111",
+        "CREATE TABLE b (id int); INSERT INTO b VALUES (2);",
+        "DROP TABLE b;");
+    scenario.upgrade();
+    scenario.in(open -> new Protect(open).protect(""));
+    assertThat(scenario.downgrade("aaaa1111", NOBODY).undone()).hasSize(1);
+    Problem toBase = refused(() -> scenario.downgrade("base", NOBODY));
+    assertThat(toBase.code()).isEqualTo(Code.CONFIRM);
+    assertThat(toBase.reason().orElse("")).contains("would be kept in the trash");
+    scenario.downgrade("base", new Confirmation(Optional.of(db.name())));
+    assertThat(trash(scenario)).hasSize(2);
+    restore(scenario, "b");
+    assertThat(db.one("SELECT id FROM b")).isEqualTo("2");
+  }
+
+  @Test
+  void isEmptiedByNameOnly() {
+    run("aaaa1111", "", "CREATE TABLE a (id int); CREATE TABLE b (id int);");
+    run("bbbb2222", "aaaa1111", "DROP TABLE a;");
+    run("cccc3333", "bbbb2222", "DROP TABLE b;");
+    db.execute(
+        """
+        DO $$ BEGIN EXECUTE format('COMMENT ON TABLE saascore_trash.a_bbbb2222 IS %L',
+          obj_description('saascore_trash.a_bbbb2222'::regclass)::jsonb
+            || '{"at": "2020-01-01T00:00:00Z"}'); END $$
+        """);
+    Confirmation word = new Confirmation(Optional.of(db.name()));
+    Duration month = Duration.ofDays(30);
+    Problem unasked = refused(() -> purge(month, NOBODY));
+    assertThat(unasked.code()).isEqualTo(Code.CONFIRM);
+    assertThat(unasked.reason().orElse(""))
+        .isEqualTo("would be lost for good:\n  a_bbbb2222: table public.a, 0 bytes");
+    assertThat(unasked.hint().orElse(""))
+        .endsWith("mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm=" + db.name());
+    scenario.in(open -> new Protect(open).protect(""));
+    assertThat(refused(() -> purge(month, word)).code()).isEqualTo(Code.PROTECTED);
+    scenario.in(open -> new Protect(open).unprotect(word, "here"));
+    assertThat(purge(month, word)).extracting(TrashItem::name).containsExactly("a_bbbb2222");
+    assertThat(trash(scenario)).extracting(TrashItem::name).containsExactly("b_cccc3333");
+    purge(Duration.ZERO, word);
+    assertThat(db.one("SELECT to_regnamespace('saascore_trash') IS NULL")).isEqualTo("t");
+    assertThat(purge(Duration.ZERO, NOBODY)).isEmpty();
+  }
+}
