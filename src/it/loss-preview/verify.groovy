@@ -10,5 +10,6 @@ log.says('it runs with -Dsaascore.confirm=it_loss_preview only')
 log.says('the name of the database is not enough here: confirmWith=token is set')
 log.says('this run destroys:')
 log.says('table users: 2 rows')
+log.says('SC-BACKUP: unable to start')
 assert ItDatabase.one(basedir, 'SELECT count(*) FROM users') == '2'
 return true

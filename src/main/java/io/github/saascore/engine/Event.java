@@ -36,6 +36,9 @@ public sealed interface Event {
   /** Something that the user should know before it happens. */
   record Warning(String text) implements Event {}
 
+  /** Something that was done beside the revisions, for example a backup. */
+  record Note(String text) implements Event {}
+
   /** The server said something, for example by {@code RAISE NOTICE}. */
   record Notice(String text) implements Event {}
 }

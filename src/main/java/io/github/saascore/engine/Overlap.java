@@ -65,8 +65,7 @@ final class Overlap {
 
   /** Tells whether a statement begins like one that creates, without reading it. */
   static boolean mayCreate(Statement statement) {
-    char first = Character.toLowerCase(statement.source().text().charAt(statement.offset()));
-    return first == 'c' || first == 'a';
+    return statement.beginsWith('c') || statement.beginsWith('a');
   }
 
   private void add(Creation creation) {

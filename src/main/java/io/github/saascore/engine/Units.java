@@ -14,6 +14,7 @@ import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes units of work from files: everything that can be wrong with them is found here. */
 final class Units {
@@ -29,14 +30,12 @@ final class Units {
 
   /** Returns the work of applying a revision. */
   Unit up(RevisionId id) {
-    StoreSql.Recorded recorded = recorded(sources.files().get(id));
-    return up(id, store.started(recorded), Optional.empty());
+    return up(id, store::started, Optional.empty());
   }
 
   /** Returns the work of applying the rest of a revision that was left in the middle. */
   Unit upFrom(RevisionId id, Unit.Resumed resumed) {
-    StoreSql.Recorded recorded = recorded(sources.files().get(id));
-    return up(id, store.accepted(recorded), Optional.of(resumed));
+    return up(id, store::accepted, Optional.of(resumed));
   }
 
   /** Returns the work of applying a revision of which something is in the database already. */
@@ -73,9 +72,9 @@ final class Units {
     return below;
   }
 
-  private Unit up(RevisionId id, String begun, Optional<Unit.Resumed> resumed) {
+  private Unit up(
+      RevisionId id, Function<StoreSql.Recorded, String> begun, Optional<Unit.Resumed> resumed) {
     MigrationFile file = sources.files().get(id);
-    StoreSql.Recorded recorded = recorded(file);
     boolean stepwise = isStepwise(file.upgrade());
     return new Unit(
         "revision " + id,
@@ -83,11 +82,11 @@ final class Units {
         Optional.of(id),
         Optional.empty(),
         work(file.upgrade(), file.path().toString()),
-        elapsed -> recorded(stepwise, id, recorded, elapsed),
+        elapsed -> recorded(stepwise, file, elapsed),
         stepwise
             ? Optional.of(
                 new Unit.Trail(
-                    begun,
+                    begun.apply(recorded(file)),
                     progress -> store.progress(id, progress),
                     store.forgotten(id),
                     resumed,
@@ -96,10 +95,12 @@ final class Units {
         new Unit.Line(below(id), false));
   }
 
-  private String recorded(
-      boolean stepwise, RevisionId id, StoreSql.Recorded recorded, long elapsed) {
+  private String recorded(boolean stepwise, MigrationFile file, long elapsed) {
+    RevisionId id = file.revision().id();
     String row =
-        stepwise ? store.finished(id, elapsed) : store.applied(recorded, How.UPGRADED, elapsed);
+        stepwise
+            ? store.finished(id, elapsed)
+            : store.applied(recorded(file), How.UPGRADED, elapsed);
     return row + store.event("upgrade", id.value(), elapsed);
   }
 

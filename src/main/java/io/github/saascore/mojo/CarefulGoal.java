@@ -17,12 +17,26 @@ abstract class CarefulGoal extends ChangingGoal {
   @Parameter(property = "saascore.keep", defaultValue = "nothing")
   String keep;
 
+  /**
+   * Whether to back up the database before: off, auto (where a fitting pg_dump is found), require.
+   */
+  @Parameter(property = "saascore.backup", defaultValue = "off")
+  String backup;
+
+  /** The program pg_dump; by default that of the PATH. */
+  @Parameter(property = "saascore.pgDump")
+  String pgDump;
+
+  /** Directory of the backups; .saascore/backups of the project by default. */
+  @Parameter(property = "saascore.backupDirectory")
+  String backupDirectory;
+
   CarefulGoal(MavenContext maven, Verb verb) {
     super(maven, verb);
   }
 
   @Override
   final Care care(Parameters parameters) {
-    return Care.of(parameters);
+    return Care.of(parameters, maven().basedir());
   }
 }

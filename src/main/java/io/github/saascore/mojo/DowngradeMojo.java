@@ -39,7 +39,7 @@ public final class DowngradeMojo extends CarefulGoal {
   Change change(Parameters parameters, Sources sources, List<Target> targets) {
     Target single = Target.parse(typed(parameters));
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
-    Care care = Care.of(parameters);
+    Care care = care(parameters);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
     return (open, output) -> {
       Downgrade.Options options = new Downgrade.Options(single, mode, care.guard(open), resolve);

@@ -23,6 +23,20 @@ public final class DropCascadeMojo extends DatabaseGoal {
   @Parameter(property = "saascore.allowCollateral", defaultValue = "false")
   String allowCollateral;
 
+  /**
+   * Whether to back up the database before: off, auto (where a fitting pg_dump is found), require.
+   */
+  @Parameter(property = "saascore.backup", defaultValue = "off")
+  String backup;
+
+  /** The program pg_dump; by default that of the PATH. */
+  @Parameter(property = "saascore.pgDump")
+  String pgDump;
+
+  /** Directory of the backups; .saascore/backups of the project by default. */
+  @Parameter(property = "saascore.backupDirectory")
+  String backupDirectory;
+
   @Inject
   DropCascadeMojo(MavenContext maven) {
     super(maven);
@@ -31,8 +45,9 @@ public final class DropCascadeMojo extends DatabaseGoal {
   @Override
   void work(Parameters parameters) {
     DropWork work = DropWork.of(parameters, options(parameters), output(parameters));
+    Care.Backups backups = Care.Backups.of(parameters, maven().basedir());
     try (OpenDatabase open = connect(parameters)) {
-      work.run(open, new DropPrinter(getLog(), MavenStyle.INSTANCE));
+      work.run(open, new DropPrinter(getLog(), MavenStyle.INSTANCE, backups.on(open)));
     }
   }
 }

@@ -9,6 +9,8 @@ import org.apache.maven.plugin.logging.Log;
 record EventPrinter(Log log) implements Consumer<Event> {
   @Override
   public void accept(Event event) {
-    ProgressText.lines(event, MavenStyle.INSTANCE).forEach(log::info);
+    if (log.isInfoEnabled()) {
+      ProgressText.lines(event, MavenStyle.INSTANCE).forEach(log::info);
+    }
   }
 }

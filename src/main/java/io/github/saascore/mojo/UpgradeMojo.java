@@ -73,7 +73,7 @@ public final class UpgradeMojo extends UpgradingGoal {
     Existing existing = parameters.choice("existing", Existing.class);
     TransactionMode mode = parameters.choice("transaction", TransactionMode.class);
     Optional<Resolve> resolve = parameters.text("resolve").map(Resolve::parse);
-    Care care = Care.of(parameters);
+    Care care = care(parameters);
     LintWork hazards = new LintWork(maven(), parameters, getLog());
     AfterUpgrade after = afterUpgrade(parameters);
     return (open, output) -> {

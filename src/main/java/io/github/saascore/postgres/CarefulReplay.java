@@ -59,7 +59,7 @@ final class CarefulReplay {
   void run(List<Statement> statements) throws SQLException {
     List<Statement> group = new ArrayList<>();
     for (Statement statement : statements) {
-      boolean alone = statement.shape().isCreation() || statement.copyData().isPresent();
+      boolean alone = statement.shape().isCreation() || statement.data().isPresent();
       if (alone || group.size() == GROUP) {
         runGroup(group);
         group.clear();
@@ -112,8 +112,8 @@ final class CarefulReplay {
 
   private void runUnderSavepoint(Statement statement) throws SQLException {
     session.send(SAVEPOINT);
-    if (statement.copyData().isPresent()) {
-      CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
+    if (statement.data().isPresent()) {
+      CopyIn.send(session, Message.ofCopy(statement));
       session.send(RELEASE);
     } else {
       session.send(statement.sql() + "\n;\n" + RELEASE);

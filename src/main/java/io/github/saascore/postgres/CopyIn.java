@@ -1,7 +1,7 @@
 package io.github.saascore.postgres;
 
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
@@ -15,16 +15,13 @@ final class CopyIn {
    * @throws SQLException as the server said it
    */
   static void send(Session session, Message message) throws SQLException {
-    if (message.copyData().isEmpty()) {
+    if (message.copy().isEmpty()) {
       session.send(message.sql());
       return;
     }
-    try {
-      session
-          .connection()
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(message.sql(), new StringReader(message.copyData().get()));
+    // The data are sent as they are: the driver keeps the connection's encoding at UTF-8.
+    try (InputStream data = message.copy().get().copyStream().orElseThrow()) {
+      session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(message.sql(), data);
     } catch (IOException e) {
       throw new SQLException("unable to send the data of COPY: " + e.getMessage(), "08006", e);
     }

@@ -45,6 +45,7 @@ final class Envelope {
   private final SessionOptions options;
   private final StoreSql store;
   private final Optional<String> lock;
+  private final String settings;
 
   /**
    * Makes the text around transactions.
@@ -55,6 +56,7 @@ final class Envelope {
     this.options = options;
     this.store = store;
     this.lock = lock;
+    this.settings = settings(options);
   }
 
   /** Returns the first statement of a transaction. */
@@ -64,18 +66,18 @@ final class Envelope {
 
   /** Returns the waits, the role and the search path that a script starts with. */
   String settings() {
-    String waits =
-        """
-        SET LOCAL lock_timeout = %d;
-        SET LOCAL idle_in_transaction_session_timeout = 0;
-        """
-            .formatted(options.lockTimeout().toMillis());
-    return waits
+    return settings;
+  }
+
+  private static String settings(SessionOptions options) {
+    return "SET LOCAL lock_timeout = "
+        + options.lockTimeout().toMillis()
+        + ";\nSET LOCAL idle_in_transaction_session_timeout = 0;\n"
         + options
             .statementTimeout()
             .map(limit -> "SET LOCAL statement_timeout = " + limit.toMillis() + ";\n")
             .orElse("")
-        + localRole().orElse("")
+        + localRole(options).orElse("")
         + options.schema().map(schema -> searchPath(schema, true)).orElse("");
   }
 
@@ -134,10 +136,10 @@ final class Envelope {
 
   /** The role of our own rows, whatever role the script has set for its session. */
   private String ownRole() {
-    return localRole().orElse("SET LOCAL ROLE NONE;\n");
+    return localRole(options).orElse("SET LOCAL ROLE NONE;\n");
   }
 
-  private Optional<String> localRole() {
+  private static Optional<String> localRole(SessionOptions options) {
     return options.role().map(role -> "SET LOCAL ROLE " + Quote.name(role) + ";\n");
   }
 
@@ -213,21 +215,20 @@ final class Envelope {
     // A server on a platform that cannot watch its client refuses the first setting; the run is
     // then no worse than without it.
     String body =
-        """
-        BEGIN
-          BEGIN
-            PERFORM set_config('client_connection_check_interval', '1s', %b);
-          EXCEPTION WHEN OTHERS THEN NULL;
-          END;
-        %sEND
-        """
-            .formatted(local, checks);
+        "BEGIN\n  BEGIN\n    PERFORM set_config('client_connection_check_interval', '1s', "
+            + local
+            + ");\n  EXCEPTION WHEN OTHERS THEN NULL;\n  END;\n"
+            + checks
+            + "END\n";
     return "DO " + Quote.text(body) + ";\n";
   }
 
   private String row(RevisionId id) {
-    return "(SELECT FROM %s WHERE revision = %s)"
-        .formatted(store.revisions(), Quote.text(id.value()));
+    return "(SELECT FROM "
+        + store.revisions()
+        + " WHERE revision = "
+        + Quote.text(id.value())
+        + ")";
   }
 
   private static void check(StringBuilder to, String condition, String message, String state) {
@@ -242,7 +243,7 @@ final class Envelope {
   String afterScript() {
     return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n"
         + (lock.isPresent() ? "" : WATCH)
-        + localRole().orElse("RESET ROLE;\n");
+        + localRole(options).orElse("RESET ROLE;\n");
   }
 
   /** Returns the end of a transaction. */

@@ -62,7 +62,7 @@ public final class ForeignKeySuspension {
     }
     List<NamedConstraint> named =
         statements.stream()
-            .filter(statement -> startsWith(statement, 'a'))
+            .filter(statement -> statement.beginsWith('a'))
             .flatMap(statement -> NamedConstraint.of(statement).stream())
             .distinct()
             .toList();
@@ -100,14 +100,10 @@ public final class ForeignKeySuspension {
     return all;
   }
 
+  /** Looks at one character of most: a script may have a million INSERTs. */
   private static boolean makesForeignKeys(Statement statement) {
-    return (startsWith(statement, 'c') || startsWith(statement, 'a'))
+    return (statement.beginsWith('c') || statement.beginsWith('a'))
         && statement.sql().toLowerCase(Locale.ROOT).contains("references");
-  }
-
-  /** Looks at one character only: a script may have a million INSERTs. */
-  private static boolean startsWith(Statement statement, char letter) {
-    return Character.toLowerCase(statement.source().text().charAt(statement.offset())) == letter;
   }
 
   private String suspend(boolean drop, boolean first) {

@@ -20,7 +20,7 @@ final class Ours {
 
   /** Tells whether a statement begins with a mark. */
   static boolean begins(Statement statement, String mark) {
-    return statement.source().text().startsWith(mark, statement.offset());
+    return statement.begin(mark.length()).equals(mark);
   }
 
   /** Returns what a statement does in a few words, for messages; also of those of the user. */

@@ -15,7 +15,7 @@ public final class Quote {
 
   /** Returns the name as a quoted identifier. */
   public static String name(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return '"' + (name.indexOf('"') < 0 ? name : name.replace("\"", "\"\"")) + '"';
   }
 
   /** Returns {@code schema.name}, both quoted. */
@@ -28,15 +28,17 @@ public final class Quote {
    * standard_conforming_strings} says.
    */
   public static String text(String value) {
-    String quoted = "'" + value.replace("'", "''") + "'";
+    String quoted = "'" + (value.indexOf('\'') < 0 ? value : value.replace("'", "''")) + "'";
     return value.indexOf('\\') < 0 ? quoted : " E" + quoted.replace("\\", "\\\\");
   }
 
   /** Returns the values as a {@code text[]} literal expression. */
   public static String array(Collection<?> values) {
-    return values.stream()
-        .map(value -> text(value.toString()))
-        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+    StringBuilder array = new StringBuilder("ARRAY[");
+    for (Object value : values) {
+      array.append(array.length() > 6 ? ", " : "").append(text(value.toString()));
+    }
+    return array.append("]::text[]").toString();
   }
 
   /** Returns the values as a {@code text[]} literal expression, with NULL where there is none. */

@@ -180,9 +180,9 @@ final class StepwiseRun {
     String after = envelope.afterSingle(trail.progress().apply(after(i + 1)));
     while (true) {
       try {
-        if (statement.copyData().isPresent()) {
+        if (statement.data().isPresent()) {
           session.send(envelope.beforeSingle());
-          CopyIn.send(session, new Message(statement.sql(), statement.copyData()));
+          CopyIn.send(session, Message.ofCopy(statement));
           session.send(after);
         } else {
           session.send(envelope.beforeSingle() + statement.sql() + "\n;\n" + after);

@@ -55,11 +55,10 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
    * travel in one message, in milliseconds, as an SQL expression.
    */
   private String sinceMessage() {
-    return """
-    round(extract(epoch FROM clock_timestamp() - greatest(statement_timestamp(),
-            (SELECT occurred_at FROM %s ORDER BY id DESC LIMIT 1))) * 1000)::bigint\
-    """
-        .formatted(events());
+    return "round(extract(epoch FROM clock_timestamp() - greatest(statement_timestamp(),\n"
+        + "        (SELECT occurred_at FROM "
+        + events()
+        + " ORDER BY id DESC LIMIT 1))) * 1000)::bigint";
   }
 
   private String table(String name) {
@@ -87,23 +86,34 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
 
   private String insert(Recorded recorded, How how, String state, int step, String duration) {
     Revision revision = recorded.revision();
-    return """
-    INSERT INTO %s (revision, down_revision, depends_on, message, checksum, how,
-                    duration_ms, state, step, downgrade)
-    VALUES (%s, %s, %s, %s, %s, '%s', %s, '%s', %d, %s);
-    """
-        .formatted(
-            revisions(),
-            Quote.text(revision.id().value()),
-            Quote.array(revision.parents()),
-            Quote.array(revision.dependsOn()),
-            Quote.text(revision.message()),
-            nullable(recorded.checksum()),
-            how.stored(),
-            duration,
-            state,
-            step,
-            nullable(recorded.downgrade()));
+    return insertInto(
+        revisions(),
+        "revision, down_revision, depends_on, message, checksum, how, duration_ms, state, step,"
+            + " downgrade",
+        Quote.text(revision.id().value()),
+        Quote.array(revision.parents()),
+        Quote.array(revision.dependsOn()),
+        Quote.text(revision.message()),
+        nullable(recorded.checksum()),
+        Quote.text(how.stored()),
+        duration,
+        Quote.text(state),
+        Integer.toString(step),
+        nullable(recorded.downgrade()));
+  }
+
+  /**
+   * Joined, not formatted: {@code String.format} looks for its places by a pattern and asks for a
+   * locale's digits, which took half a second of processor time in a run of 1,000 revisions.
+   */
+  private static String insertInto(String table, String columns, String... values) {
+    return "INSERT INTO "
+        + table
+        + " ("
+        + columns
+        + ")\nVALUES ("
+        + String.join(", ", values)
+        + ");\n";
   }
 
   /** Returns the statement that makes a row say of its revision what the file says now. */
@@ -210,20 +220,17 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
 
   private String event(
       String what, String subject, String outcome, String duration, Optional<String> error) {
-    return """
-    INSERT INTO %s (run_id, client, plugin_version, what, revision, outcome, duration_ms, error)
-    VALUES (%s, %s, %s, %s, %s, '%s', %s, %s);
-    """
-        .formatted(
-            events(),
-            Quote.text(run.id()),
-            Quote.text(run.client()),
-            Quote.text(run.pluginVersion()),
-            Quote.text(what),
-            Quote.text(subject),
-            outcome,
-            duration,
-            nullable(error));
+    return insertInto(
+        events(),
+        "run_id, client, plugin_version, what, revision, outcome, duration_ms, error",
+        Quote.text(run.id()),
+        Quote.text(run.client()),
+        Quote.text(run.pluginVersion()),
+        Quote.text(what),
+        Quote.text(subject),
+        Quote.text(outcome),
+        duration,
+        nullable(error));
   }
 
   private static String nullable(Optional<String> value) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * other refusal leads to the careful path, which finds out which statement it was.
  */
 final class TransactionRun {
+  /** What can be wrong with a large file when it is read again, in the middle of a transaction. */
+  private static final Set<Code> OF_FILES = Set.of(Code.FILE_CHANGED, Code.FILE_UNREADABLE);
+
   private final Session session;
   private final Envelope envelope;
   private final Existing existing;
@@ -61,6 +65,11 @@ final class TransactionRun {
     while (true) {
       try {
         return careful ? carefully(units) : fast(units);
+      } catch (SaascoreException e) {
+        if (OF_FILES.contains(e.problem().code())) {
+          rollback();
+        }
+        throw e;
       } catch (SQLException e) {
         String state = SqlProblems.state(e);
         if (SqlProblems.connectionLost(state) || session.isLost()) {
@@ -141,17 +150,10 @@ final class TransactionRun {
 
   private void sendScript(Unit unit, String before, String end, long start) throws SQLException {
     Unit.Script script = (Unit.Script) unit.work();
-    Iterator<Message> messages = Message.of(before, script.statements());
-    Message last = messages.next();
+    Iterator<Message> messages =
+        Message.of(before, script.statements(), () -> after(unit, start) + end);
     while (messages.hasNext()) {
-      CopyIn.send(session, last);
-      last = messages.next();
-    }
-    if (last.copyData().isPresent()) {
-      CopyIn.send(session, last);
-      session.send(after(unit, start) + end);
-    } else {
-      session.send(last.sql() + after(unit, start) + end);
+      CopyIn.send(session, messages.next());
     }
   }
 

@@ -153,7 +153,7 @@ public final class TrashScript {
   }
 
   private static List<StatementShape.Loss> drops(Statement statement) {
-    if (Character.toLowerCase(statement.source().text().charAt(statement.offset())) != 'd') {
+    if (!statement.beginsWith('d')) {
       return List.of();
     }
     List<StatementShape.Loss> losses = statement.shape().destroys();

@@ -59,6 +59,9 @@ public final class ProgressText {
     if (event instanceof Event.Warning warning) {
       return style.warn(warning.text());
     }
+    if (event instanceof Event.Note note) {
+      return note.text();
+    }
     if (event instanceof Event.Notice notice) {
       return "database says: " + notice.text().strip();
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * hazard, and says why it does no harm. It is no part of the checksum.
  *
  * @param source where it stands
- * @param offset where it begins in the text of the source
+ * @param offset the byte of the source with which it begins
  * @param rule the id of the rule; this package does not know which there are
  * @param reason why
  */
@@ -28,7 +28,7 @@ public record Allowance(Source source, int offset, String rule, String reason) {
 
   /** Returns what a marker comment allows; empty if it lacks the rule or the reason. */
   static Optional<Allowance> read(Source source, Marker marker) {
-    String line = source.text().substring(marker.start(), marker.end());
+    String line = source.text(marker.start(), marker.end());
     String[] words = line.substring(line.indexOf(':') + 1).strip().split("\\s+", 3);
     return words.length < 3
         ? Optional.empty()

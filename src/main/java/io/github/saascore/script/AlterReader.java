@@ -14,20 +14,18 @@ import java.util.Set;
 final class AlterReader {
   private static final Set<String> WITH_ACTIONS = Set.of("table", "foreign table", "type");
 
-  private final String sql;
   private final TokenCursor cursor;
   private final List<Creation> creates = new ArrayList<>();
   private final List<Loss> losses = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
 
-  private AlterReader(String sql, TokenCursor cursor) {
-    this.sql = sql;
+  private AlterReader(TokenCursor cursor) {
     this.cursor = cursor;
   }
 
   /** Reads from ALTER on. */
-  static StatementShape read(String sql, TokenCursor cursor) {
-    return new AlterReader(sql, cursor).read();
+  static StatementShape read(TokenCursor cursor) {
+    return new AlterReader(cursor).read();
   }
 
   private StatementShape read() {
@@ -40,14 +38,14 @@ final class AlterReader {
     if (cursor.atKind(Kind.OPERATOR)) {
       cursor.take();
     }
-    String head = sql.substring(0, cursor.previousEnd());
+    int headEnd = cursor.previousEnd();
     String verb = ("ALTER " + kind.toUpperCase(Locale.ROOT) + " " + name).strip();
     if (many || !(WITH_ACTIONS.contains(kind) || kind.equals("domain"))) {
       return StatementShape.plain(ShapeReader.shortened(verb));
     }
     List<Action> actions = new ArrayList<>();
     while (!cursor.atEnd()) {
-      actions.add(action(kind, name, head));
+      actions.add(action(kind, name, headEnd));
     }
     String description = actions.size() == 1 ? verb + " " + words.get(0) : several(verb, actions);
     return StatementShape.plain(ShapeReader.shortened(description))
@@ -60,20 +58,20 @@ final class AlterReader {
     return actions.isEmpty() ? verb : verb + " (" + actions.size() + " actions)";
   }
 
-  private Action action(String kind, String name, String head) {
+  private Action action(String kind, String name, int headEnd) {
     TokenCursor begin = cursor.copy();
     int start = cursor.start();
     while (!cursor.atEnd() && !cursor.atSymbol(',')) {
       cursor.take();
     }
     TokenCursor part = begin.until(cursor);
-    String text = sql.substring(start, Math.max(start, cursor.previousEnd()));
+    String text = cursor.text(start, cursor.previousEnd());
     cursor.acceptSymbol(',');
     words.add(
         kind.equals("table") || kind.equals("foreign table")
             ? tableAction(part, name, text)
             : otherAction(part, kind, name, text));
-    return new Action(head + " " + text, head.length() + 1, start);
+    return new Action(cursor.text(0, headEnd) + " " + text, headEnd + 1, start);
   }
 
   private String tableAction(TokenCursor part, String table, String text) {

@@ -18,11 +18,21 @@ final class BodyReader {
    * A section that was read.
    *
    * @param body what it does
-   * @param stored its marker and text with placeholders replaced, to be kept in the database; empty
-   *     for an upgrade
+   * @param kept what the database keeps of it
    * @param canonical its marker for the checksum
    */
-  record Result(Body body, String stored, String canonical) {}
+  record Result(Body body, Kept kept, String canonical) {}
+
+  /**
+   * A section as it is kept in the database: its marker, and its text with placeholders replaced.
+   */
+  record Kept(Source source, Marker marker, Source content, int from, int to) {
+    String text() {
+      return source.text(marker.start(), marker.end()).stripTrailing()
+          + content.text(from, to).stripTrailing()
+          + "\n";
+    }
+  }
 
   BodyReader(Source source, Placeholders placeholders, Problems problems) {
     this.source = source;
@@ -33,24 +43,16 @@ final class BodyReader {
   /** Returns the body of a section. */
   Result read(String direction, Section section) {
     Marker marker = section.marker();
-    String text = source.text();
+    Content text = source.content();
     MarkerOptions options = MarkerOptions.read(source, marker, direction, problems);
     boolean replace = placeholders.occurIn(text, marker.end(), section.end());
     Source content = replace ? placeholders.apply(source, marker.end(), section.end()) : source;
     List<Statement> statements = replace ? SqlLexer.split(content, problems) : section.statements();
-    String stored =
-        direction.equals(SectionReader.DOWNGRADE)
-            ? stored(text, section, replace ? content.text() : "", replace)
-            : "";
-    return new Result(body(direction, options, statements), stored, options.canonical());
-  }
-
-  private static String stored(String text, Section section, String content, boolean replaced) {
-    Marker marker = section.marker();
-    String sql = replaced ? content : text.substring(marker.end(), section.end());
-    return text.substring(marker.start(), marker.end()).stripTrailing()
-        + sql.stripTrailing()
-        + "\n";
+    Kept kept =
+        replace
+            ? new Kept(source, marker, content, 0, content.content().length())
+            : new Kept(source, marker, source, marker.end(), section.end());
+    return new Result(body(direction, options, statements), kept, options.canonical());
   }
 
   private Body body(String direction, MarkerOptions options, List<Statement> statements) {

@@ -20,7 +20,7 @@ import java.util.List;
  * @param hex SHA-256 in 64 lower-case hexadecimal digits
  */
 public record Checksum(String hex) {
-  private static final int CHUNK = 1 << 16;
+  private static final int PENDING = 1 << 12;
 
   /** Checks the form. */
   public Checksum {
@@ -59,20 +59,32 @@ public record Checksum(String hex) {
     return new Builder();
   }
 
+  /** Returns what makes digests. */
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /** Takes the parts of a script in order; used by one thread. */
   static final class Builder {
-    private static final char TOKEN_END = '\u001F';
-    private static final char STATEMENT_END = '\u001E';
-    private static final char SECTION_END = '\u001D';
+    private static final byte TOKEN_END = 0x1F;
+    private static final byte STATEMENT_END = 0x1E;
+    private static final byte SECTION_END = 0x1D;
 
     private final MessageDigest digest = sha256();
-    private final StringBuilder pending = new StringBuilder();
+    private final byte[] pending = new byte[PENDING];
+    private int count;
 
     /** Takes a section: its marker with the options in their fixed order, and its statements. */
     Builder section(String marker, List<Statement> statements) {
-      pending.append(marker).append(SECTION_END);
+      byte[] bytes = marker.getBytes(StandardCharsets.UTF_8);
+      take(bytes, 0, bytes.length);
+      take(SECTION_END);
       statements.forEach(this::statement);
-      pending.append(SECTION_END);
+      take(SECTION_END);
       return this;
     }
 
@@ -83,71 +95,64 @@ public record Checksum(String hex) {
     }
 
     private void statement(Statement statement) {
-      String text = statement.source().text();
+      Content text = statement.source().content();
       SqlScanner scanner = new SqlScanner(text, statement.offset(), statement.end());
-      while (scanner.next() != Kind.END) {
-        token(text, scanner);
-        pending.append(TOKEN_END);
+      for (Kind kind = scanner.next(); kind != Kind.END; kind = scanner.next()) {
+        switch (kind) {
+          case WORD -> word(text, scanner.start(), scanner.end());
+          case SYMBOL -> take(text.at(scanner.start()));
+          default -> literal(text, scanner.start(), scanner.end());
+        }
+        take(TOKEN_END);
       }
       statement.data().ifPresent(data -> literal(text, data.from(), data.to()));
-      pending.append(STATEMENT_END);
-    }
-
-    private void token(String sql, SqlScanner scanner) {
-      if (scanner.kind() == Kind.WORD) {
-        word(sql, scanner.start(), scanner.end());
-      } else {
-        literal(sql, scanner.start(), scanner.end());
-      }
+      take(STATEMENT_END);
     }
 
     /** Takes a word with its ASCII letters in lower case. */
-    private void word(String text, int from, int to) {
+    private void word(Content text, int from, int to) {
       for (int i = from; i < to; i++) {
-        char c = text.charAt(i);
-        pending.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        byte b = text.at(i);
+        take(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
       }
     }
 
     /** Takes text as it is, except that CRLF counts as LF. */
-    private void literal(String text, int from, int to) {
+    private void literal(Content text, int from, int to) {
       int start = from;
-      for (int at = from; at + 1 < to; at++) {
-        if (text.charAt(at) == '\r' && text.charAt(at + 1) == '\n') {
-          take(text, start, at);
+      for (int at = text.find((byte) '\r', from, to);
+          at + 1 < to;
+          at = text.find((byte) '\r', at + 1, to)) {
+        if (text.at(at + 1) == '\n') {
+          text.parts(start, at, this::take);
           start = at + 1;
         }
       }
-      take(text, start, to);
+      text.parts(start, to, this::take);
     }
 
-    /** Takes text in pieces; a piece never ends within a surrogate pair. */
-    private void take(String text, int from, int to) {
-      int start = from;
-      while (to - start > CHUNK) {
-        int end =
-            start + CHUNK - (Character.isHighSurrogate(text.charAt(start + CHUNK - 1)) ? 1 : 0);
-        pending.append(text, start, end);
+    private void take(byte b) {
+      if (count == PENDING) {
         flush();
-        start = end;
       }
-      pending.append(text, start, to);
-      if (pending.length() > CHUNK) {
+      pending[count++] = b;
+    }
+
+    private void take(byte[] bytes, int offset, int size) {
+      if (size > PENDING - count) {
         flush();
+      }
+      if (size > PENDING) {
+        digest.update(bytes, offset, size);
+      } else {
+        System.arraycopy(bytes, offset, pending, count, size);
+        count += size;
       }
     }
 
     private void flush() {
-      digest.update(pending.toString().getBytes(StandardCharsets.UTF_8));
-      pending.setLength(0);
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
+      digest.update(pending, 0, count);
+      count = 0;
     }
   }
 }

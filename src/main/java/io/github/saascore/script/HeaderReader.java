@@ -56,7 +56,7 @@ final class HeaderReader {
   }
 
   private void read() {
-    String text = source.text();
+    Content text = source.content();
     SqlScanner scanner = new SqlScanner(text, 0, text.length());
     Kind kind = scanner.nextOrComment();
     while ((kind == Kind.BLOCK_COMMENT || kind == Kind.LINE_COMMENT) && !problems.isFull()) {
@@ -64,7 +64,7 @@ final class HeaderReader {
         if (Marker.isMarker(text, scanner.start(), scanner.end())) {
           return;
         }
-        line(scanner.start(), text.substring(scanner.start(), scanner.end()).stripTrailing());
+        line(scanner.start(), text.text(scanner.start(), scanner.end()).stripTrailing());
       }
       kind = scanner.nextOrComment();
     }

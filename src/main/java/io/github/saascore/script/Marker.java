@@ -12,24 +12,22 @@ record Marker(int start, int end) {
   private static final String PREFIX = "saascore";
 
   /** Tells whether a line comment is meant as a marker, however it is spelled. */
-  static boolean isMarker(String text, int start, int end) {
-    int at = start + 2;
-    while (at < end && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    if (!text.regionMatches(true, at, PREFIX, 0, PREFIX.length())) {
-      return false;
-    }
-    at += PREFIX.length();
-    while (at < end && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at < end && text.charAt(at) == ':';
+  static boolean isMarker(Content text, int start, int end) {
+    int at = text.skip(start + 2, end, SqlCharacters.SPACE);
+    boolean unusual = at < end && (text.at(at) < 0 || text.at(at) < ' ');
+    return (unusual || text.hasWord(PREFIX, at, end)) && isMarker(text.text(at, end));
+  }
+
+  /** Tells the same of what stands behind the dashes, which may begin with any white space. */
+  private static boolean isMarker(String comment) {
+    String words = comment.stripLeading();
+    return words.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+        && words.substring(PREFIX.length()).stripLeading().startsWith(":");
   }
 
   /** Returns the name behind the colon, as written. */
-  String name(String text) {
-    String line = text.substring(start, this.end);
+  String name(Content text) {
+    String line = text.text(start, this.end);
     String rest = line.substring(line.indexOf(':') + 1);
     String words = rest.strip();
     int end = 0;
@@ -40,8 +38,8 @@ record Marker(int start, int end) {
   }
 
   /** Tells whether the marker is spelled as it must be. */
-  boolean isWellSpelled(String text) {
-    String line = text.substring(start, end);
+  boolean isWellSpelled(Content text) {
+    String line = text.text(start, end);
     String body = line.substring(2).stripLeading();
     return body.startsWith(PREFIX + ":")
         && !Character.isWhitespace((body + " ").charAt(PREFIX.length() + 1))

@@ -4,6 +4,7 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Suggestions;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class MarkerOptions {
   private final String direction;
   private final Problems problems;
   private final Set<String> seen = new HashSet<>();
+  private String line = "";
   private Optional<String> className = Optional.empty();
   private Optional<String> irreversible = Optional.empty();
 
@@ -76,7 +78,7 @@ final class MarkerOptions {
   }
 
   private void read() {
-    String line = source.text().substring(marker.start(), marker.end());
+    line = source.text(marker.start(), marker.end());
     int from = line.indexOf(direction, line.indexOf(':')) + direction.length();
     if (from >= line.length()) {
       return;
@@ -84,7 +86,7 @@ final class MarkerOptions {
     Matcher words = WORD.matcher(line);
     while (irreversible.isEmpty() && !problems.isFull() && words.find(from)) {
       from = words.end();
-      option(words.group(), words.start(), line);
+      option(words.group(), words.start());
     }
     if (seen.size() > 1) {
       add(
@@ -94,7 +96,7 @@ final class MarkerOptions {
     }
   }
 
-  private void option(String word, int at, String line) {
+  private void option(String word, int at) {
     if (word.startsWith(CLASS)) {
       className(word.substring(CLASS.length()), at);
     } else if (word.equals(IRREVERSIBLE) && direction.equals(SectionReader.DOWNGRADE)) {
@@ -127,7 +129,7 @@ final class MarkerOptions {
   }
 
   private void add(String summary, int at, String hint) {
-    problems.add(
-        Problem.of(Code.BAD_OPTION, summary).at(source.place(marker.start() + at)).hint(hint));
+    int offset = marker.start() + line.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
+    problems.add(Problem.of(Code.BAD_OPTION, summary).at(source.place(offset)).hint(hint));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 public final class MigrationDirectory {
   private static final String REPEATABLE = "repeatable";
 
-  /** A file is one text in memory, and Java's arrays end at twice that. */
+  /** Offsets in a file are numbers of Java's type int. */
   private static final long LARGEST = 1L << 30;
 
   private final Path root;
@@ -68,13 +68,13 @@ public final class MigrationDirectory {
         return;
       }
       Path shown = shown(file);
-      String text = FileText.decode(shown.toString(), Files.readAllBytes(file));
+      Source source = FileText.read(file, shown.toString());
       Path below = root.relativize(file);
       if (below.getNameCount() > 1 && below.startsWith(REPEATABLE)) {
         String name = below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
-        repeatables.add(RepeatableScript.parse(shown, name, text, placeholders));
+        repeatables.add(RepeatableScript.parse(shown, name, source, placeholders));
       } else {
-        files.add(MigrationFile.parse(shown, text, placeholders));
+        files.add(MigrationFile.parse(shown, source, placeholders));
       }
     } catch (SaascoreException e) {
       problems.add(e);

@@ -15,9 +15,8 @@ import java.util.Optional;
  * @param upgrade what brings a database to this revision
  * @param downgrade what takes it back
  * @param checksum the meaning of both, before placeholders are replaced
- * @param downgradeText the downgrade section as it was, with its marker and with placeholders
- *     replaced, for {@link #parseStored}; empty where the file has none
- * @param text the whole file without a byte order mark
+ * @param kept the downgrade section as the database keeps it; empty where the file has none
+ * @param source the whole file
  */
 public record MigrationFile(
     Path path,
@@ -26,8 +25,8 @@ public record MigrationFile(
     Body upgrade,
     Body downgrade,
     Checksum checksum,
-    Optional<String> downgradeText,
-    String text) {
+    Optional<BodyReader.Kept> kept,
+    Source source) {
 
   /**
    * Reads a migration file.
@@ -36,11 +35,28 @@ public record MigrationFile(
    * @throws io.github.saascore.revision.SaascoreException with every problem of the file
    */
   public static MigrationFile parse(Path path, String text, Placeholders placeholders) {
+    return parse(path, Source.of(path.toString(), text), placeholders);
+  }
+
+  /** Reads a migration file that is open already. */
+  static MigrationFile parse(Path path, Source source, Placeholders placeholders) {
     Problems problems = new Problems();
-    MigrationFile file =
-        new MigrationReader(path, Source.of(path.toString(), text), placeholders, problems).read();
+    MigrationFile file = new MigrationReader(path, source, placeholders, problems).read();
     problems.throwIfAny();
     return file;
+  }
+
+  /**
+   * Returns the downgrade section as it was, with its marker and with placeholders replaced, for
+   * {@link #parseStored}; empty where the file has none.
+   */
+  public Optional<String> downgradeText() {
+    return kept.map(BodyReader.Kept::text);
+  }
+
+  /** Returns the whole file without a byte order mark. */
+  public String text() {
+    return source.text();
   }
 
   /**

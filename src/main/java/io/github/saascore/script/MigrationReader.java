@@ -54,7 +54,7 @@ final class MigrationReader {
     if (sound && !sections.containsKey(SectionReader.UPGRADE)) {
       problems.add(
           Problem.of(Code.BAD_MARKER, "the file has no upgrade section")
-              .at(source.place(source.text().length()))
+              .at(source.place(source.content().length()))
               .hint("begin it with the line '-- saascore:upgrade', even if it is empty"));
     }
     return file(revision, created, sections, sound);
@@ -101,8 +101,8 @@ final class MigrationReader {
         upgrade.map(BodyReader.Result::body).orElse(new Body.None()),
         downgrade.map(BodyReader.Result::body).orElse(new Body.None()),
         checksum.build(),
-        downgrade.map(BodyReader.Result::stored),
-        source.text());
+        downgrade.map(BodyReader.Result::kept),
+        source);
   }
 
   private static Optional<BodyReader.Result> body(

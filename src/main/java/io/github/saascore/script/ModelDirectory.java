@@ -4,7 +4,6 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a model that stands in a directory of {@code .sql} files. */
@@ -23,9 +22,7 @@ public final class ModelDirectory {
     try {
       for (Path file : ScriptFinder.find(root, found)) {
         String shown = shown(file, base);
-        String text = FileText.decode(shown, Files.readAllBytes(file));
-        Source source = Source.of(shown, text);
-        reader.read(placeholders.apply(source, 0, source.text().length()));
+        reader.read(placeholders.apply(FileText.read(file, shown)));
         reader.end();
       }
     } catch (IOException e) {

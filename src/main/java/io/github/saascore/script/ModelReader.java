@@ -36,12 +36,12 @@ public final class ModelReader {
 
     /** Returns where its line begins. */
     int line() {
-      return source.text().lastIndexOf('\n', start - 1) + 1;
+      return source.content().findBefore((byte) '\n', start) + 1;
     }
 
     /** Returns where the column begins that it speaks of: below it, or before it on its line. */
     int column() {
-      String before = source.text().substring(line(), start);
+      String before = source.text(line(), start);
       int comma = before.stripLeading().startsWith(",") ? before.indexOf(',') + 1 : 0;
       return before.isBlank() ? end : line() + comma;
     }
@@ -68,7 +68,7 @@ public final class ModelReader {
             problems.add(
                 Problem.of(
                         Code.BAD_MARKER,
-                        "'" + source.text().substring(start, end).strip() + "' has no meaning here")
+                        "'" + source.text(start, end).strip() + "' has no meaning here")
                     .at(source.place(start))
                     .hint(FORMS));
           }
@@ -76,11 +76,11 @@ public final class ModelReader {
           @Override
           public boolean hint(int start, int end) {
             Marker marker = new Marker(start, end);
-            String text = source.text();
+            Content text = source.content();
             if (!marker.name(text).equals(RENAMED) || !marker.isWellSpelled(text)) {
               return false;
             }
-            String line = text.substring(start, end);
+            String line = text.text(start, end);
             String name = line.substring(line.indexOf(RENAMED) + RENAMED.length()).strip();
             said.add(new Said(source, start, end, name));
             return true;
@@ -188,7 +188,7 @@ public final class ModelReader {
     if (pair.isPresent() || table.isEmpty() || !isName(said.name())) {
       return pair;
     }
-    String rest = statement.source().text().substring(said.column(), statement.end());
+    String rest = statement.source().text(said.column(), statement.end());
     return TokenCursor.of(rest, 1)
         .name()
         .map(column -> new RenameHint(table.get() + "." + said.name(), column, said.place()));

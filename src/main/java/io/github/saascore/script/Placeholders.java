@@ -1,6 +1,8 @@
 package io.github.saascore.script;
 
 import io.github.saascore.script.Source.Piece;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,56 +28,68 @@ public record Placeholders(Map<String, String> values) {
     return new Placeholders(Map.of());
   }
 
+  /** Returns a source with its placeholders replaced: the same one where it has none. */
+  Source apply(Source source) {
+    int length = source.content().length();
+    return occurIn(source.content(), 0, length) ? apply(source, 0, length) : source;
+  }
+
   /** Returns a part of a source with its placeholders replaced; positions still name the file. */
   Source apply(Source source, int from, int to) {
-    String text = source.text();
-    int longest = values.keySet().stream().mapToInt(String::length).max().orElse(0);
-    StringBuilder result = new StringBuilder(to - from);
+    Content text = source.content();
+    int longest = longest();
+    ByteArrayOutputStream result = new ByteArrayOutputStream(to - from);
     List<Piece> pieces = new ArrayList<>();
     int copied = from;
-    for (int at = open(text, from, to); at >= 0; at = open(text, at + 2, to)) {
-      int close = close(text, at + 2, Math.min(to, at + 3 + longest));
-      String value = close < 0 ? null : values.get(text.substring(at + 2, close));
-      if (value != null) {
-        pieces.add(new Piece(result.length(), source.origin(copied), true));
-        result.append(text, copied, at);
-        pieces.add(new Piece(result.length(), source.origin(at), false));
-        result.append(value);
+    for (int at = open(text, from, to); at < to; at = open(text, at + 2, to)) {
+      int close = text.find((byte) '}', at + 2, Math.min(to, at + 3 + longest));
+      String value = values.get(text.text(at + 2, close));
+      if (isClosed(text, close, to) && value != null) {
+        pieces.add(new Piece(result.size(), source.origin(copied), true));
+        text.parts(copied, at, result::write);
+        pieces.add(new Piece(result.size(), source.origin(at), false));
+        result.writeBytes(value.getBytes(StandardCharsets.UTF_8));
         copied = close + 1;
         at = close - 1;
       }
     }
-    pieces.add(new Piece(result.length(), source.origin(copied), true));
-    result.append(text, copied, to);
-    return source.derived(result.toString(), pieces);
+    pieces.add(new Piece(result.size(), source.origin(copied), true));
+    text.parts(copied, to, result::write);
+    return source.derived(Content.of(result.toByteArray()), pieces);
   }
 
   /** Tells whether a part of a text has a placeholder that would be replaced. */
-  boolean occurIn(String text, int from, int to) {
+  boolean occurIn(Content text, int from, int to) {
     if (values.isEmpty()) {
       return false;
     }
-    int longest = values.keySet().stream().mapToInt(String::length).max().orElse(0);
-    for (int at = open(text, from, to); at >= 0; at = open(text, at + 2, to)) {
-      int close = close(text, at + 2, Math.min(to, at + 3 + longest));
-      if (close >= 0 && values.containsKey(text.substring(at + 2, close))) {
+    int longest = longest();
+    for (int at = open(text, from, to); at < to; at = open(text, at + 2, to)) {
+      int close = text.find((byte) '}', at + 2, Math.min(to, at + 3 + longest));
+      if (isClosed(text, close, to) && values.containsKey(text.text(at + 2, close))) {
         return true;
       }
     }
     return false;
   }
 
-  private static int open(String text, int from, int to) {
-    int at = text.indexOf("${", from);
-    return at < 0 || at + 2 > to ? -1 : at;
+  private int longest() {
+    return values.keySet().stream()
+        .mapToInt(name -> name.getBytes(StandardCharsets.UTF_8).length)
+        .max()
+        .orElse(0);
   }
 
-  private static int close(String text, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (text.charAt(at) == '}') {
-        return at;
-      }
+  private static boolean isClosed(Content text, int close, int to) {
+    return close < to && text.at(close) == '}';
+  }
+
+  /** Returns where the next dollar sign and brace stand, or the end. */
+  private static int open(Content text, int from, int to) {
+    int at = text.find((byte) '$', from, to);
+    while (at < to && !(at + 1 < to && text.at(at + 1) == '{')) {
+      at = text.find((byte) '$', at + 1, to);
     }
-    return -1;
+    return at;
   }
 }

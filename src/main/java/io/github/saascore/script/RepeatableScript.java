@@ -41,10 +41,14 @@ public record RepeatableScript(
    */
   public static RepeatableScript parse(
       Path path, String name, String text, Placeholders placeholders) {
+    return parse(path, name, Source.of(path.toString(), text), placeholders);
+  }
+
+  /** Reads a repeatable script that is open already. */
+  static RepeatableScript parse(Path path, String name, Source source, Placeholders placeholders) {
     Problems problems = new Problems();
-    Source source = Source.of(path.toString(), text);
     Map<String, Entry> header = HeaderReader.read(source, KEYS, problems);
-    Source replaced = placeholders.apply(source, 0, source.text().length());
+    Source replaced = placeholders.apply(source);
     List<Statement> statements = SqlLexer.split(replaced, problems);
     BodyReader.checkRepeatable(statements, problems);
     problems.throwIfAny();

@@ -54,7 +54,7 @@ final class SectionReader implements SqlLexer.Sink {
   }
 
   private Map<String, Section> sections() {
-    String text = source.text();
+    Content text = source.content();
     Map<String, Section> sections = new LinkedHashMap<>();
     for (int i = 0; i < markers.size() && !problems.isFull(); i++) {
       Marker marker = markers.get(i);

@@ -17,10 +17,10 @@ final class ShapeReader {
   static StatementShape read(String sql) {
     TokenCursor first = TokenCursor.of(sql, 1);
     if (first.acceptAny("insert", "select", "update", "with")) {
-      return byFirstWord(sql, TokenCursor.of(sql, FEW));
+      return byFirstWord(TokenCursor.of(sql, FEW));
     }
     TokenCursor cursor = TokenCursor.of(sql, tokensNeeded(first));
-    StatementShape shape = byFirstWord(sql, cursor);
+    StatementShape shape = byFirstWord(cursor);
     return shape.transaction(
         TransactionRules.isControl(cursor.fromStart()),
         TransactionRules.refuses(cursor.fromStart()));
@@ -33,12 +33,12 @@ final class ShapeReader {
     return first.acceptAny("create", "reindex", "repack", "cluster") ? SOME : FEW;
   }
 
-  private static StatementShape byFirstWord(String sql, TokenCursor cursor) {
+  private static StatementShape byFirstWord(TokenCursor cursor) {
     if (cursor.accept("create")) {
       return CreateReader.read(cursor);
     }
     if (cursor.at("alter")) {
-      return AlterReader.read(sql, cursor);
+      return AlterReader.read(cursor);
     }
     if (cursor.accept("drop")) {
       return DropReader.drop(cursor);

@@ -1,19 +1,18 @@
 package io.github.saascore.script;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Text to read, which knows for each of its characters where in the file that came from.
+ * Text to read, which knows for each of its bytes where in the file that came from.
  *
  * <p>The text is the file itself, or a section of it in which placeholders are replaced, or a
  * statement put together from parts of another. Positions always speak of the file.
  */
 public final class Source {
   private final String name;
-  private final String file;
-  private final int[] lineStarts;
-  private final String text;
+  private final Content file;
+  private final Lines lines;
+  private final Content content;
   private final List<Piece> pieces;
 
   /**
@@ -21,16 +20,15 @@ public final class Source {
    *
    * @param at where it begins in the text
    * @param origin where it begins in the file
-   * @param copied whether it was copied character by character; otherwise all of it stems from the
-   *     one place
+   * @param copied whether it was copied byte by byte; otherwise all of it stems from the one place
    */
   record Piece(int at, int origin, boolean copied) {}
 
-  private Source(String name, String file, int[] lineStarts, String text, List<Piece> pieces) {
+  private Source(String name, Content file, Lines lines, Content content, List<Piece> pieces) {
     this.name = name;
     this.file = file;
-    this.lineStarts = lineStarts;
-    this.text = text;
+    this.lines = lines;
+    this.content = content;
     this.pieces = pieces;
   }
 
@@ -40,8 +38,12 @@ public final class Source {
    * @param name what errors call it, normally the path
    */
   public static Source of(String name, String text) {
-    String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new Source(name, content, lineStarts(content), content, List.of(new Piece(0, 0, true)));
+    return of(name, Content.of(text.startsWith("\uFEFF") ? text.substring(1) : text));
+  }
+
+  /** Returns the content of a file, which has no byte order mark, as a source. */
+  static Source of(String name, Content content) {
+    return new Source(name, content, new Lines(content), content, List.of(new Piece(0, 0, true)));
   }
 
   /** Returns what errors call this source. */
@@ -49,30 +51,37 @@ public final class Source {
     return name;
   }
 
-  /** Returns the text to read. */
-  public String text() {
-    return text;
+  /** Returns all of the text to read; it is made anew at every call. */
+  String text() {
+    return text(0, content.length());
   }
 
-  /** Returns the place in the file of an offset in the text; offsets past the end mean the end. */
+  /** Returns the text from one byte to another. */
+  String text(int from, int to) {
+    return content.text(from, to);
+  }
+
+  /** Returns the bytes to read. */
+  Content content() {
+    return content;
+  }
+
+  /** Returns the place in the file of a byte of the text; what lies past the end means the end. */
   public Position position(int offset) {
-    int origin = origin(Math.min(Math.max(offset, 0), text.length()));
-    int found = Arrays.binarySearch(lineStarts, origin);
-    int line = found >= 0 ? found : -found - 2;
-    return new Position(line + 1, file.codePointCount(lineStarts[line], origin) + 1);
+    return lines.position(origin(Math.min(Math.max(offset, 0), content.length())));
   }
 
-  /** Returns {@code name:line:column} for an offset in the text. */
+  /** Returns {@code name:line:column} for a byte of the text. */
   public String place(int offset) {
     return name + ":" + position(offset);
   }
 
   /** Returns a source with another text made of pieces of this one. */
-  Source derived(String newText, List<Piece> newPieces) {
-    return new Source(name, file, lineStarts, newText, List.copyOf(newPieces));
+  Source derived(Content text, List<Piece> newPieces) {
+    return new Source(name, file, lines, text, List.copyOf(newPieces));
   }
 
-  /** Returns where in the file the character at an offset of the text comes from. */
+  /** Returns where in the file the byte at an offset of the text comes from. */
   int origin(int offset) {
     int low = 0;
     int high = pieces.size() - 1;
@@ -87,18 +96,6 @@ public final class Source {
     Piece piece = pieces.get(low);
     int origin = piece.copied() ? piece.origin() + offset - piece.at() : piece.origin();
     return Math.min(origin, file.length());
-  }
-
-  private static int[] lineStarts(String text) {
-    int[] starts = new int[64];
-    int count = 1;
-    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, count * 2);
-      }
-      starts[count++] = at + 1;
-    }
-    return Arrays.copyOf(starts, count);
   }
 
   @Override

@@ -31,17 +31,17 @@ public final class SqlLexer {
   }
 
   private final Source source;
-  private final String text;
+  private final Content text;
   private final int limit;
   private final Problems problems;
   private final Sink sink;
   private final SqlScanner scanner;
   private final List<Allowance> allowances = new ArrayList<>();
-  private StatementTracker current = new StatementTracker();
+  private final StatementTracker current = new StatementTracker();
 
   private SqlLexer(Source source, Problems problems, Sink sink) {
     this.source = source;
-    this.text = source.text();
+    this.text = source.content();
     this.limit = text.length();
     this.problems = problems;
     this.sink = sink;
@@ -79,7 +79,7 @@ public final class SqlLexer {
             problems.add(
                 Problem.of(
                         Code.BAD_MARKER,
-                        "'" + source.text().substring(start, end).strip() + "' has no meaning here")
+                        "'" + source.text(start, end).strip() + "' has no meaning here")
                     .at(source.place(start))
                     .hint("markers divide revision files; repeatable scripts have none"));
           }
@@ -190,7 +190,7 @@ public final class SqlLexer {
     sink.statement(
         new Statement(source, current.first(), current.end(), copyData, List.copyOf(allowances)));
     allowances.clear();
-    current = new StatementTracker();
+    current.reset();
     return true;
   }
 
@@ -202,7 +202,7 @@ public final class SqlLexer {
           Problem.of(Code.COPY_UNTERMINATED, "the data of COPY must begin on the line below it")
               .at(source.place(scanner.end()))
               .hint("put what stands behind the semicolon below the closing \\."));
-      current = new StatementTracker();
+      current.reset();
       scanner.moveTo(from);
     }
     int line = from;
@@ -233,7 +233,7 @@ public final class SqlLexer {
   private void psqlCommand() {
     int start = scanner.start();
     int end = lineEnd(start);
-    String line = text.substring(start, Math.min(end, start + 200)).strip();
+    String line = text.text(start, Math.min(end, start + 200)).strip();
     String command = line.split("\\s", 2)[0];
     boolean harmless = command.equals("\\restrict") || command.equals("\\unrestrict");
     if (!harmless || !current.isEmpty() || !isFirstOnLine(start)) {
@@ -255,8 +255,9 @@ public final class SqlLexer {
 
   private boolean isEndOfData(int begin, int end) {
     int length = end - begin;
-    return text.startsWith("\\.", begin)
-        && (length == 2 || (length == 3 && text.charAt(begin + 2) == '\r'));
+    return (length == 2 || (length == 3 && text.at(begin + 2) == '\r'))
+        && text.at(begin) == '\\'
+        && text.at(begin + 1) == '.';
   }
 
   private boolean isBlankOrComment(int from, int to) {
@@ -267,14 +268,13 @@ public final class SqlLexer {
 
   private boolean isFirstOnLine(int offset) {
     int at = offset - 1;
-    while (at >= 0 && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+    while (at >= 0 && (text.at(at) == ' ' || text.at(at) == '\t')) {
       at--;
     }
-    return at < 0 || text.charAt(at) == '\n' || text.charAt(at) == '\r';
+    return at < 0 || text.at(at) == '\n' || text.at(at) == '\r';
   }
 
   private int lineEnd(int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? limit : end;
+    return text.find((byte) '\n', from, limit);
   }
 }

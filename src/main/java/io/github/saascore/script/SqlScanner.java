@@ -4,14 +4,15 @@ import static io.github.saascore.script.SqlCharacters.isDigit;
 import static io.github.saascore.script.SqlCharacters.isIdentifierPart;
 import static io.github.saascore.script.SqlCharacters.isIdentifierStart;
 import static io.github.saascore.script.SqlCharacters.isOperator;
-import static io.github.saascore.script.SqlCharacters.isSpace;
 import static io.github.saascore.script.SqlCharacters.operatorEnd;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts PostgreSQL text into tokens, by the rules of the server's own scanner with {@code
  * standard_conforming_strings} on (PostgreSQL manual, "Lexical Structure").
  *
- * <p>It moves forward only, looks at each character a fixed number of times, and makes no copies.
+ * <p>It moves forward only, looks at each byte a fixed number of times, and makes no copies.
  */
 final class SqlScanner {
   /** What a token is. */
@@ -35,7 +36,7 @@ final class SqlScanner {
     END
   }
 
-  private final String text;
+  private final Content text;
   private final int limit;
   private int at;
   private Kind kind = Kind.END;
@@ -45,7 +46,7 @@ final class SqlScanner {
   private boolean escapes;
   private boolean lineBreak;
 
-  SqlScanner(String text, int from, int limit) {
+  SqlScanner(Content text, int from, int limit) {
     this.text = text;
     this.at = from;
     this.limit = limit;
@@ -62,8 +63,11 @@ final class SqlScanner {
 
   /** Goes to the next token, comments included. */
   Kind nextOrComment() {
-    skipSpace();
-    start = at;
+    start = text.skip(at, limit, SqlCharacters.SPACE);
+    if (afterString) {
+      lineBreak |= hasLineBreak(at, start);
+    }
+    at = start;
     if (at >= limit) {
       kind = Kind.END;
       return kind;
@@ -99,16 +103,14 @@ final class SqlScanner {
     return unterminated;
   }
 
-  /** Tells whether the current token is this unquoted word, in any case. */
+  /** Tells whether the current token is this unquoted word of ASCII letters, in any case. */
   boolean is(String word) {
-    return kind == Kind.WORD
-        && at - start == word.length()
-        && text.regionMatches(true, start, word, 0, word.length());
+    return kind == Kind.WORD && at - start == word.length() && text.hasWord(word, start, at);
   }
 
   /** Tells whether the current token is this single character. */
   boolean isSymbol(char symbol) {
-    return kind == Kind.SYMBOL && text.charAt(start) == symbol;
+    return kind == Kind.SYMBOL && text.at(start) == symbol;
   }
 
   /** Goes on reading at another place. */
@@ -117,66 +119,74 @@ final class SqlScanner {
     afterString = false;
   }
 
-  private void skipSpace() {
-    while (at < limit && isSpace(text.charAt(at))) {
-      lineBreak |= text.charAt(at) == '\n' || text.charAt(at) == '\r';
-      at++;
-    }
+  private boolean hasLineBreak(int from, int to) {
+    return text.skip(from, to, SqlCharacters.NO_LINE_END) < to;
   }
 
   private Kind token(boolean continued, boolean continuedEscapes) {
-    char c = text.charAt(at);
-    if (c == '\'') {
-      return string(at + 1, continued && continuedEscapes);
+    byte b = text.at(at);
+    if (isIdentifierStart(b)) {
+      return prefixedOrWord(b);
     }
-    if (c == '"') {
-      return closing(at + 1, '"', "quoted identifier", Kind.QUOTED);
-    }
-    if (isIdentifierStart(c)) {
-      return prefixedOrWord(c);
-    }
-    if (c == '$') {
-      return dollar();
-    }
-    if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
+    return switch (b) {
+      case '(', ')', ',', ';' -> symbol();
+      case '\'' -> string(at + 1, continued && continuedEscapes);
+      case '"' -> closing(at + 1, '"', "quoted identifier", Kind.QUOTED);
+      case '$' -> dollar();
+      case '.' -> isDigit(peek(1)) ? number() : symbol();
+      case ':' -> peek(1) == ':' || peek(1) == '=' ? doubled() : symbol();
+      default -> other(b);
+    };
+  }
+
+  private Kind other(byte b) {
+    if (isDigit(b)) {
       return number();
     }
-    if (c == '-' && peek(1) == '-') {
-      return lineComment();
+    if (b == '-' && peek(1) == '-') {
+      at = text.skip(at, limit, SqlCharacters.NO_LINE_END);
+      return Kind.LINE_COMMENT;
     }
-    if (c == '/' && peek(1) == '*') {
+    if (b == '/' && peek(1) == '*') {
       return blockComment();
     }
-    if (c == ':' && (peek(1) == ':' || peek(1) == '=')) {
-      at += 2;
-      return Kind.OPERATOR;
-    }
-    if (isOperator(c)) {
+    if (isOperator(b)) {
       at = operatorEnd(text, at, limit);
       return Kind.OPERATOR;
     }
+    return symbol();
+  }
+
+  private Kind symbol() {
     at++;
     return Kind.SYMBOL;
   }
 
-  private Kind prefixedOrWord(char c) {
-    char next = peek(1);
-    if (next == '\'' && (c == 'e' || c == 'E')) {
-      return string(at + 2, true);
+  private Kind doubled() {
+    at += 2;
+    return Kind.OPERATOR;
+  }
+
+  private Kind prefixedOrWord(byte b) {
+    at = text.skip(at, limit, SqlCharacters.IDENTIFIER);
+    return at == start + 1 && at < limit ? prefixed(b, text.at(at)) : Kind.WORD;
+  }
+
+  /** A single letter may belong to the quote behind it. */
+  private Kind prefixed(byte b, byte next) {
+    if (next == '\'' && (b == 'e' || b == 'E')) {
+      return string(at + 1, true);
     }
-    if (next == '\'' && "bBxXnN".indexOf(c) >= 0) {
-      return string(at + 2, false);
+    if (next == '\'' && "bBxXnN".indexOf(b) >= 0) {
+      return string(at + 1, false);
     }
-    if (next == '&' && (c == 'u' || c == 'U')) {
-      if (peek(2) == '\'') {
-        return string(at + 3, false);
+    if (next == '&' && (b == 'u' || b == 'U')) {
+      if (peek(1) == '\'') {
+        return string(at + 2, false);
       }
-      if (peek(2) == '"') {
-        return closing(at + 3, '"', "quoted identifier", Kind.QUOTED);
+      if (peek(1) == '"') {
+        return closing(at + 2, '"', "quoted identifier", Kind.QUOTED);
       }
-    }
-    while (at < limit && isIdentifierPart(text.charAt(at))) {
-      at++;
     }
     return Kind.WORD;
   }
@@ -187,28 +197,24 @@ final class SqlScanner {
     if (!backslashes) {
       return closing(from, '\'', "string constant", Kind.STRING);
     }
-    for (int i = from; i < limit; i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '\'') {
-        if (i + 1 < limit && text.charAt(i + 1) == '\'') {
-          i++;
-        } else {
-          at = i + 1;
-          return Kind.STRING;
-        }
+    int i = text.skip(from, limit, SqlCharacters.NO_ESCAPE);
+    while (i < limit) {
+      boolean doubled = i + 1 < limit && text.at(i + 1) == '\'';
+      if (text.at(i) == '\'' && !doubled) {
+        at = i + 1;
+        return Kind.STRING;
       }
+      i = text.skip(Math.min(i + 2, limit), limit, SqlCharacters.NO_ESCAPE);
     }
     return endless("string constant");
   }
 
   private Kind closing(int from, char quote, String what, Kind result) {
-    int close = text.indexOf(quote, from);
-    while (close >= 0 && close + 1 < limit && text.charAt(close + 1) == quote) {
-      close = text.indexOf(quote, close + 2);
+    int close = text.find((byte) quote, from, limit);
+    while (close + 1 < limit && text.at(close + 1) == quote) {
+      close = text.find((byte) quote, close + 2, limit);
     }
-    if (close < 0 || close >= limit) {
+    if (close >= limit) {
       return endless(what);
     }
     at = close + 1;
@@ -218,37 +224,40 @@ final class SqlScanner {
   private Kind dollar() {
     if (isDigit(peek(1))) {
       at++;
-      while (at < limit && isDigit(text.charAt(at))) {
+      while (at < limit && isDigit(text.at(at))) {
         at++;
       }
       return Kind.PARAMETER;
     }
     int i = at + 1;
-    if (i < limit && isIdentifierStart(text.charAt(i))) {
-      while (i < limit && isIdentifierPart(text.charAt(i)) && text.charAt(i) != '$') {
+    if (i < limit && isIdentifierStart(text.at(i))) {
+      while (i < limit && isIdentifierPart(text.at(i)) && text.at(i) != '$') {
         i++;
       }
     }
-    if (i >= limit || text.charAt(i) != '$') {
-      at++;
-      return Kind.SYMBOL;
+    if (i >= limit || text.at(i) != '$') {
+      return symbol();
     }
-    String tag = text.substring(at, i + 1);
-    int close = text.indexOf(tag, i + 1);
-    if (close < 0 || close + tag.length() > limit) {
+    String tag = text.text(at, i + 1);
+    byte[] bytes = tag.getBytes(StandardCharsets.UTF_8);
+    int close = text.find((byte) '$', i + 1, limit);
+    while (close < limit && !text.has(bytes, close, limit)) {
+      close = text.find((byte) '$', close + 1, limit);
+    }
+    if (close >= limit) {
       return endless("dollar-quoted string " + tag);
     }
-    at = close + tag.length();
+    at = close + bytes.length;
     return Kind.STRING;
   }
 
   private Kind number() {
     while (at < limit) {
-      char c = text.charAt(at);
+      byte b = text.at(at);
       boolean exponentSign =
-          (c == '+' || c == '-') && "eE".indexOf(text.charAt(at - 1)) >= 0 && isDigit(peek(1));
-      boolean fraction = c == '.' && peek(1) != '.';
-      if (!exponentSign && !fraction && (c == '$' || !isIdentifierPart(c))) {
+          (b == '+' || b == '-') && "eE".indexOf(text.at(at - 1)) >= 0 && isDigit(peek(1));
+      boolean fraction = b == '.' && peek(1) != '.';
+      if (!exponentSign && !fraction && (b == '$' || !isIdentifierPart(b))) {
         break;
       }
       at++;
@@ -256,28 +265,24 @@ final class SqlScanner {
     return Kind.NUMBER;
   }
 
-  private Kind lineComment() {
-    while (at < limit && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-      at++;
-    }
-    return Kind.LINE_COMMENT;
-  }
-
   private Kind blockComment() {
     int depth = 0;
-    for (int i = at; i + 1 < limit; i++) {
-      char c = text.charAt(i);
-      char next = text.charAt(i + 1);
-      if (c == '/' && next == '*') {
+    int i = at;
+    while (i + 1 < limit) {
+      byte b = text.at(i);
+      byte next = text.at(i + 1);
+      if (b == '/' && next == '*') {
         depth++;
-        i++;
-      } else if (c == '*' && next == '/') {
+        i += 2;
+      } else if (b == '*' && next == '/') {
         depth--;
-        i++;
+        i += 2;
         if (depth == 0) {
-          at = i + 1;
+          at = i;
           return Kind.BLOCK_COMMENT;
         }
+      } else {
+        i = text.skip(i + 1, limit, SqlCharacters.NO_COMMENT);
       }
     }
     return endless("comment /*");
@@ -289,7 +294,7 @@ final class SqlScanner {
     return Kind.UNTERMINATED;
   }
 
-  private char peek(int ahead) {
-    return at + ahead < limit ? text.charAt(at + ahead) : 0;
+  private byte peek(int ahead) {
+    return at + ahead < limit ? text.at(at + ahead) : 0;
   }
 }

@@ -1,14 +1,17 @@
 package io.github.saascore.script;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * One SQL statement of a script: a part of its source, so that a large script is kept once.
  *
  * @param source where it comes from
- * @param offset where its first token begins in the text of the source
- * @param end where its last token ends; the semicolon stands behind
+ * @param offset the byte of the source with which its first token begins
+ * @param end the byte behind its last token; the semicolon follows
  * @param data the lines below a {@code COPY ... FROM stdin}
  * @param allowances what comments above it allow
  */
@@ -18,8 +21,8 @@ public record Statement(
   /**
    * A part of a source's text.
    *
-   * @param from where it begins
-   * @param to where it ends
+   * @param from its first byte
+   * @param to the byte behind its last one
    */
   public record Span(int from, int to) {}
 
@@ -33,12 +36,33 @@ public record Statement(
   }
 
   private static Statement whole(Source source) {
-    return new Statement(source, 0, source.text().length(), Optional.empty(), List.of());
+    return new Statement(source, 0, source.content().length(), Optional.empty(), List.of());
   }
 
   /** Returns the text as it is sent: from the first to the last token, without the semicolon. */
   public String sql() {
-    return source.text().substring(offset, end);
+    return source.text(offset, end);
+  }
+
+  /** Appends {@link #sql()} in UTF-8, without making a text of it. */
+  public void appendTo(ByteArrayOutputStream bytes) {
+    source.content().parts(offset, end, bytes::write);
+  }
+
+  /** Returns the begin of {@link #sql()}, of which a few bytes are enough to tell what it is. */
+  public String begin(int bytes) {
+    return source.text(offset, Math.min(end, offset + bytes));
+  }
+
+  /** Returns the first word in lower case; empty where the statement does not begin with one. */
+  public String firstWord() {
+    int to = source.content().skip(offset, end, SqlCharacters.IDENTIFIER);
+    return source.text(offset, to).toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells whether the first token begins with this ASCII letter in lower case, in any case. */
+  public boolean beginsWith(char letter) {
+    return (source.content().at(offset) | 0x20) == letter;
   }
 
   /** Returns what its leading key words tell; it is read anew at every call. */
@@ -51,7 +75,12 @@ public record Statement(
    * closing {@code \.}.
    */
   public Optional<String> copyData() {
-    return data.map(span -> source.text().substring(span.from(), span.to()));
+    return data.map(span -> source.text(span.from(), span.to()));
+  }
+
+  /** Returns {@link #copyData()} as a stream of bytes in UTF-8, read when they are asked for. */
+  public Optional<InputStream> copyStream() {
+    return data.map(span -> new ContentStream(source.content(), span.from(), span.to()));
   }
 
   /** Returns where the statement begins in its file. */
@@ -102,13 +131,15 @@ public record Statement(
 
   /** Returns a statement of ours that stands at the place of this one. */
   public Statement withSql(String sql) {
-    return whole(source.derived(sql, List.of(new Source.Piece(0, source.origin(offset), false))));
+    return whole(
+        source.derived(
+            Content.of(sql), List.of(new Source.Piece(0, source.origin(offset), false))));
   }
 
   private Statement part(StatementShape.Action action) {
     Source derived =
         source.derived(
-            action.sql(),
+            Content.of(action.sql()),
             List.of(
                 new Source.Piece(0, source.origin(offset), true),
                 new Source.Piece(
@@ -117,8 +148,6 @@ public record Statement(
   }
 
   private int offsetOf(int serverPosition) {
-    int ahead = Math.max(serverPosition - 1, 0);
-    String text = source.text();
-    return ahead >= text.codePointCount(offset, end) ? end : text.offsetByCodePoints(offset, ahead);
+    return source.content().advance(offset, Math.max(serverPosition - 1, 0), end);
   }
 }

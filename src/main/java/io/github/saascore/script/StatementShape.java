@@ -48,8 +48,8 @@ public record StatementShape(
    * One of several actions of a statement, as a statement of its own.
    *
    * @param sql the statement
-   * @param headLength how much of it stands before the action
-   * @param offset where the action begins in the whole statement
+   * @param headLength how many bytes of it stand before the action
+   * @param offset the byte of the whole statement with which the action begins
    */
   public record Action(String sql, int headLength, int offset) {}
 

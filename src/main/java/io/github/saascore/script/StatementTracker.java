@@ -37,12 +37,43 @@ final class StatementTracker {
   /** What is still open: a word for it and where it begins. */
   record Open(String what, int start) {}
 
+  /** Forgets everything, for the next statement. */
+  void reset() {
+    first = -1;
+    end = -1;
+    parens = 0;
+    atomic = 0;
+    words = 0;
+    head = Head.OTHER;
+    previous = Previous.OTHER;
+    copyStdin = false;
+  }
+
   /** Takes the next token of the statement. */
   void accept(SqlScanner token) {
     if (first < 0) {
       first = token.start();
     }
     end = token.end();
+    if (token.kind() == SqlScanner.Kind.SYMBOL) {
+      readParenthesis(token);
+    }
+    if (words < 4) {
+      readHead(token);
+    }
+    // Most statements have neither bodies nor data, and their tokens need not be compared.
+    if (head != Head.OTHER) {
+      if (head == Head.ROUTINE) {
+        readBody(token);
+      } else if (head == Head.COPY && parens == 0) {
+        copyStdin |= previous == Previous.FROM && token.is("stdin");
+      }
+      previous = previous(token);
+    }
+    words++;
+  }
+
+  private void readParenthesis(SqlScanner token) {
     if (token.isSymbol('(')) {
       if (parens++ == 0) {
         parenStart = token.start();
@@ -50,16 +81,6 @@ final class StatementTracker {
     } else if (token.isSymbol(')')) {
       parens = Math.max(0, parens - 1);
     }
-    if (words < 4) {
-      readHead(token);
-    }
-    if (head == Head.ROUTINE) {
-      readBody(token);
-    } else if (head == Head.COPY && parens == 0) {
-      copyStdin |= previous == Previous.FROM && token.is("stdin");
-    }
-    previous = previous(token);
-    words++;
   }
 
   /** Tells whether no token was taken yet. */
@@ -94,7 +115,6 @@ final class StatementTracker {
   }
 
   private void readHead(SqlScanner token) {
-    boolean routine = token.is("function") || token.is("procedure");
     head =
         switch (head) {
           case OTHER -> {
@@ -103,11 +123,16 @@ final class StatementTracker {
             }
             yield token.is("create") ? Head.CREATE : token.is("copy") ? Head.COPY : Head.OTHER;
           }
-          case CREATE -> routine ? Head.ROUTINE : token.is("or") ? Head.CREATE_OR : Head.OTHER;
+          case CREATE ->
+              isRoutine(token) ? Head.ROUTINE : token.is("or") ? Head.CREATE_OR : Head.OTHER;
           case CREATE_OR -> token.is("replace") ? Head.CREATE_OR_REPLACE : Head.OTHER;
-          case CREATE_OR_REPLACE -> routine ? Head.ROUTINE : Head.OTHER;
+          case CREATE_OR_REPLACE -> isRoutine(token) ? Head.ROUTINE : Head.OTHER;
           case ROUTINE, COPY -> head;
         };
+  }
+
+  private static boolean isRoutine(SqlScanner token) {
+    return token.is("function") || token.is("procedure");
   }
 
   /** Key words that stand behind AS or a dot are labels and open or close nothing. */

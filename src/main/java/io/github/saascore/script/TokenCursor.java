@@ -16,7 +16,7 @@ final class TokenCursor {
     private final List<Token> read = new ArrayList<>();
     private int most;
 
-    Tokens(String text, int from, int end, int most) {
+    Tokens(Content text, int from, int end, int most) {
       this.scanner = new SqlScanner(text, from, end);
       this.end = end;
       this.most = most;
@@ -38,12 +38,12 @@ final class TokenCursor {
     }
   }
 
-  private final String sql;
+  private final Content sql;
   private final Tokens tokens;
   private final int limit;
   private int at;
 
-  private TokenCursor(String sql, Tokens tokens, int from, int limit) {
+  private TokenCursor(Content sql, Tokens tokens, int from, int limit) {
     this.sql = sql;
     this.tokens = tokens;
     this.at = from;
@@ -52,12 +52,13 @@ final class TokenCursor {
 
   /** Reads at most so many tokens of a statement. */
   static TokenCursor of(String sql, int most) {
-    return new TokenCursor(sql, new Tokens(sql, 0, sql.length(), most), 0, Integer.MAX_VALUE);
+    Content text = Content.of(sql);
+    return new TokenCursor(text, new Tokens(text, 0, text.length(), most), 0, Integer.MAX_VALUE);
   }
 
   /** Reads a statement in its place; positions are those of its source. */
   static TokenCursor of(Statement statement) {
-    String text = statement.source().text();
+    Content text = statement.source().content();
     Tokens tokens = new Tokens(text, statement.offset(), statement.end(), Integer.MAX_VALUE);
     return new TokenCursor(text, tokens, 0, Integer.MAX_VALUE);
   }
@@ -165,7 +166,7 @@ final class TokenCursor {
       }
       at++;
     } while (depth > 0 && !atEnd());
-    return has(from) ? sql.substring(tokens.get(from).start(), previousEnd()) : "";
+    return has(from) ? sql.text(tokens.get(from).start(), previousEnd()) : "";
   }
 
   /** Goes to the next of these words that stands outside of parentheses; false if none follows. */
@@ -176,7 +177,12 @@ final class TokenCursor {
     return !atEnd();
   }
 
-  /** Returns where the next token begins in the statement. */
+  /** Returns a part of the text that is read. */
+  String text(int from, int to) {
+    return sql.text(from, Math.max(from, to));
+  }
+
+  /** Returns where the next token begins. */
   int start() {
     return atEnd() ? tokens.end : tokens.get(at).start();
   }
@@ -193,13 +199,13 @@ final class TokenCursor {
     Token token = tokens.get(index);
     return token.kind() == Kind.WORD
         && token.end() - token.start() == word.length()
-        && sql.regionMatches(true, token.start(), word, 0, word.length());
+        && sql.hasWord(word, token.start(), token.end());
   }
 
   private boolean isSymbol(int index, char symbol) {
     return has(index)
         && tokens.get(index).kind() == Kind.SYMBOL
-        && sql.charAt(tokens.get(index).start()) == symbol;
+        && sql.at(tokens.get(index).start()) == symbol;
   }
 
   private boolean isName(int index) {
@@ -208,7 +214,7 @@ final class TokenCursor {
   }
 
   private String textAt(int index) {
-    return sql.substring(tokens.get(index).start(), tokens.get(index).end());
+    return sql.text(tokens.get(index).start(), tokens.get(index).end());
   }
 
   private boolean has(int index) {

@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.engine.care.Backup;
 import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.postgres.ConnectionResolver;
 import io.github.saascore.postgres.ConnectionSources;
@@ -36,6 +37,7 @@ public final class Scenario {
   private SessionOptions options = SessionOptions.defaults();
   private boolean far;
   private boolean keep;
+  private Optional<Backup.Options> backup = Optional.empty();
   private Optional<Resolve> resolve = Optional.empty();
   private JavaBodies javaBodies = (name, where) -> connection -> {};
 
@@ -160,9 +162,18 @@ public final class Scenario {
     return this;
   }
 
+  /** Makes backups from now on. */
+  public Scenario backingUp(Backup.Options how) {
+    backup = Optional.of(how);
+    return this;
+  }
+
   /** Returns what stands between plans and their run. */
   public Safeguard guard(Database db, Confirmation word) {
-    return new Safeguard(db, new Safeguard.Options(word, "the test server", false, keep));
+    return new Safeguard(
+        db,
+        new Safeguard.Options(
+            word, "the test server", false, keep, backup.map(how -> new Backup(db, how))));
   }
 
   /** Downgrades, with the word that data may be lost. */

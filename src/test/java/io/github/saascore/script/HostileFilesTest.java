@@ -353,7 +353,7 @@ class HostileFilesTest {
                           RepeatableScript.parse(
                               Path.of(NAME), "x.sql", FileText.decode(NAME, bytes), PLACEHOLDERS))
                   .ifPresent(HostileFilesTest::explained);
-              attempt(() -> MigrationFile.parseStored(NAME, FileText.decode(NAME, bytes)))
+              attempt(() -> MigrationFile.parseStored(NAME, FileText.decode(NAME, bytes).text()))
                   .ifPresent(HostileFilesTest::explained);
             })
         .as(what)

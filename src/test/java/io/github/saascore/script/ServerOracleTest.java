@@ -76,7 +76,8 @@ class ServerOracleTest {
           "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
           "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p, q WITH (copy_data = false)",
           "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
-          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (slot_name = 'a', create_slot = 'off')",
+          "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (slot_name = 'a', create_slot ="
+              + " 'off')",
           "ALTER TYPE mood ADD VALUE 'b'",
           "LOCK TABLE t",
           "CHECKPOINT",
@@ -142,8 +143,7 @@ class ServerOracleTest {
   @Test
   void serverFindsTheErrorWhereTheFileHasIt(TestDatabase db) throws SQLException {
     String text = "SELECT 1;\n  SELECT '${x}', 'é' FROM\n   t";
-    Source source =
-        new Placeholders(Map.of("x", "😀\n")).apply(Source.of("f.sql", text), 0, text.length());
+    Source source = new Placeholders(Map.of("x", "😀\n")).apply(Source.of("f.sql", text));
     Statement wrong = SqlLexer.split(source).get(1);
     try (Connection connection = db.connect();
         java.sql.Statement statement = connection.createStatement()) {

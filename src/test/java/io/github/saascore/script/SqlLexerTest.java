@@ -65,19 +65,25 @@ class SqlLexerTest {
         "COPY t FROM '/tmp/x' WITH (DELIMITER ';')",
         "COPY (SELECT 1 FROM stdin) TO STDOUT",
         "DO $do$ BEGIN EXECUTE $x$ SELECT ';' $x$; END $do$",
-        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\nBEGIN\n  RETURN 1; -- $$\nEND\n$body$",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\n"
+            + "BEGIN\n"
+            + "  RETURN 1; -- $$\n"
+            + "END\n"
+            + "$body$",
         """
         CREATE FUNCTION f(a int) RETURNS int
         BEGIN ATOMIC
           SELECT 1;
           SELECT CASE WHEN a = 1 THEN CASE WHEN a > 0 THEN 1 END ELSE 2 END;
-        END""",
+        END\
+        """,
         """
         CREATE OR REPLACE PROCEDURE p(a int)
         BEGIN /* here */ ATOMIC
           INSERT INTO t SELECT 1 AS end;
           INSERT INTO t SELECT x.end, x.case FROM x;
-        END""",
+        END\
+        """,
         "CREATE FUNCTION f(begin atomic) RETURNS int LANGUAGE sql AS 'select 1'",
         "CREATE TABLE begin_atomic (atomic int, \"begin\" int)");
   }
@@ -114,8 +120,8 @@ class SqlLexerTest {
   void goesOnBehindABodyOfSql() {
     assertThat(
             split(
-                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END;"
-                    + "SELECT 2; SELECT 3"))
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END;"
+                    + " END;SELECT 2; SELECT 3"))
         .hasSize(3);
   }
 
@@ -136,7 +142,7 @@ class SqlLexerTest {
   void knowsWhereAStatementIs() {
     List<Statement> found =
         SqlLexer.split(Source.of("f.sql", "\uFEFF-- ä\r\n  SELECT 1; \tSELECT\n2"));
-    assertThat(found).extracting(Statement::offset).containsExactly(8, 19);
+    assertThat(found).extracting(Statement::offset).containsExactly(9, 20);
     assertThat(found.get(0).place()).isEqualTo("f.sql:2:3");
     assertThat(found.get(1).place()).isEqualTo("f.sql:2:14");
     assertThat(found.get(1).line()).isEqualTo(2);
@@ -176,7 +182,8 @@ class SqlLexerTest {
                 \\.
                 copy t from stdin;\t
                 x
-                \\."""));
+                \\.\
+                """));
     assertThat(found)
         .extracting(Statement::sql)
         .containsExactly(
@@ -281,7 +288,8 @@ class SqlLexerTest {
                       SC-PSQL-COMMAND: '\\set' is a command of psql, not SQL
                         at f.sql:1:1
                         the script is sent to the server, which knows no backslash commands
-                        hint: write it in SQL, or take it out of the file""");
+                        hint: write it in SQL, or take it out of the file\
+                      """);
             });
   }
 

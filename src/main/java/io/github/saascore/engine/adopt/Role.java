@@ -1,7 +1,6 @@
 package io.github.saascore.engine.adopt;
 
 import io.github.saascore.script.Statement;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,7 +42,7 @@ enum Role {
 
   /** Returns the role of a statement. */
   static Role of(Statement statement) {
-    String word = firstWord(statement);
+    String word = statement.firstWord();
     if (DEFINING.contains(word)) {
       return DEFINES;
     }
@@ -53,15 +52,6 @@ enum Role {
 
   /** Tells whether a statement can change nothing but rows. */
   static boolean isRows(Statement statement) {
-    return ROWS.contains(firstWord(statement));
-  }
-
-  private static String firstWord(Statement statement) {
-    String text = statement.source().text();
-    int end = statement.offset();
-    while (end < statement.end() && Character.isLetter(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(statement.offset(), end).toLowerCase(Locale.ROOT);
+    return ROWS.contains(statement.firstWord());
   }
 }

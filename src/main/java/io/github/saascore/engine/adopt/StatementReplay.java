@@ -58,7 +58,7 @@ final class StatementReplay {
       long start = moment - Replayed.STEP;
       timeline.add(start, SnapshotReader.read(connection, Scopes.all()));
       for (int i = 0; i < statements.size(); i++) {
-        if (statements.get(i).copyData().isEmpty()) {
+        if (statements.get(i).data().isEmpty()) {
           execute(connection, statements.get(i).sql());
         }
         timeline.add(

@@ -23,6 +23,7 @@ public final class Safeguard implements Guard {
 
   private final Database database;
   private final Options options;
+  private boolean destroys;
 
   /** Makes a guard for one run on a database. */
   public Safeguard(Database database, Options options) {
@@ -38,8 +39,14 @@ public final class Safeguard implements Guard {
    * @param ours whether the database is one that the build itself runs, so that it cannot be the
    *     wrong one: an upgrade then says what goes, and does not ask
    * @param keep whether dropped tables and columns go into the trash
+   * @param backup makes a backup before; empty where none is asked for
    */
-  public record Options(Confirmation confirmation, String where, boolean ours, boolean keep) {}
+  public record Options(
+      Confirmation confirmation,
+      String where,
+      boolean ours,
+      boolean keep,
+      Optional<Backup> backup) {}
 
   /**
    * What stands before a run.
@@ -87,12 +94,22 @@ public final class Safeguard implements Guard {
       }
       options.confirmation().require(outlook.question().get());
     }
+    destroys = outlook.question().isPresent();
     outlook.notes().forEach(this::warn);
     tell("this run destroys:", outlook.lost());
     tell("this run moves into the trash:", outlook.kept());
     Keeping keeping = new Keeping(outlook.kept());
     keeping.requireTransactions(work.units());
     return keeping::unit;
+  }
+
+  /** Before an upgrade that was asked to, and before a downgrade that destroys something. */
+  @Override
+  public void prepare(Work work) {
+    boolean worthIt = work.verb() == Verb.UPGRADE || destroys;
+    if (worthIt && !work.units().isEmpty()) {
+      options.backup().ifPresent(backup -> backup.make(work.verb().goal()));
+    }
   }
 
   private void tell(String head, List<Loss> losses) {

@@ -80,7 +80,7 @@ final class TrialScript {
 
   private static Optional<Statement> trial(Statement statement) {
     String begin = begin(statement);
-    if (statement.copyData().isPresent()
+    if (statement.data().isPresent()
         || DATA.matcher(begin).find()
         || ForeignKeySuspension.isRestoring(statement)) {
       return Optional.empty();
@@ -110,13 +110,11 @@ final class TrialScript {
   }
 
   private static char first(Statement statement) {
-    return Character.toLowerCase(statement.source().text().charAt(statement.offset()));
+    return Character.toLowerCase(statement.begin(1).charAt(0));
   }
 
   /** The first words in lower case, with single spaces; a statement may be a megabyte long. */
   private static String begin(Statement statement) {
-    String text = statement.source().text();
-    int end = Math.min(statement.end(), statement.offset() + BEGINNING);
-    return text.substring(statement.offset(), end).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    return statement.begin(BEGINNING).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
   }
 }

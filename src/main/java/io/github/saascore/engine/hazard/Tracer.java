@@ -5,7 +5,6 @@ import io.github.saascore.engine.hazard.Observation.Notice;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.script.Statement;
 import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -244,7 +243,7 @@ final class Tracer {
   }
 
   private List<Notice> run(Statement statement) throws SQLException {
-    if (statement.copyData().isPresent()) {
+    if (statement.data().isPresent()) {
       copy(statement);
       return List.of();
     }
@@ -270,7 +269,7 @@ final class Tracer {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyIn(statement.sql(), new StringReader(statement.copyData().orElseThrow()));
+          .copyIn(statement.sql(), statement.copyStream().orElseThrow());
     } catch (IOException e) {
       throw new SQLException("unable to send the data of COPY: " + e.getMessage(), "08006", e);
     }

@@ -6,12 +6,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Runs programs of the system and of the server. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   /**
@@ -20,8 +21,9 @@ final class Commands {
    * @param status its exit status
    * @param output both of its outputs, trimmed
    */
-  record Outcome(int status, String output) {
-    boolean succeeded() {
+  public record Outcome(int status, String output) {
+    /** Tells whether the program ended as it should. */
+    public boolean succeeded() {
       return status == 0;
     }
   }
@@ -39,7 +41,19 @@ final class Commands {
    * @throws IOException where the program cannot be started
    */
   static Outcome run(List<String> command) throws IOException {
-    Process process = prepare(command).redirectInput(nothing()).start();
+    return run(command, Map.of());
+  }
+
+  /**
+   * Runs a program to its end with some environment variables, which no list of processes shows.
+   *
+   * @throws IOException where the program cannot be started
+   */
+  public static Outcome run(List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = prepare(command).redirectInput(nothing());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
     try {
       return new Outcome(process.waitFor(), output.strip());
@@ -50,7 +64,7 @@ final class Commands {
   }
 
   /** Finds a program on the PATH. */
-  static Optional<Path> find(String program) {
+  public static Optional<Path> find(String program) {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(Optional.ofNullable(System.getenv("PATH")).orElse(""))
         .filter(directory -> !directory.isBlank())
@@ -60,7 +74,7 @@ final class Commands {
   }
 
   /** Returns one line for a shell that runs exactly these words. */
-  static String quote(List<String> command) {
+  public static String quote(List<String> command) {
     return command.stream()
         .map(word -> "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));

@@ -279,7 +279,8 @@ class LossPreviewTest {
           Safeguard guard =
               new Safeguard(
                   open,
-                  new Safeguard.Options(new Confirmation(Optional.empty()), "here", true, false));
+                  new Safeguard.Options(
+                      new Confirmation(Optional.empty()), "here", true, false, Optional.empty()));
           Upgrade.Options options =
               new Upgrade.Options(
                   List.of(Target.parse("heads")),

@@ -1,0 +1,114 @@
+package io.github.saascore.script;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * The blocks of a large file, read when they are needed.
+ *
+ * <p>The file is not held open and not locked, so that it may change while a run works with it. The
+ * digest of each block is kept when it is read for the first time; what is read again must still
+ * have it. So nothing is ever sent to a server that was not checked before.
+ */
+final class FileBlocks {
+  private final Path file;
+  private final String name;
+  private final int offset;
+  private final int length;
+  private final int block;
+  private final byte[] buffer;
+  private final byte[][] digests;
+  private final MessageDigest sha256 = Checksum.sha256();
+
+  /**
+   * Makes the blocks of a file.
+   *
+   * @param name what errors call it
+   * @param offset where its content begins, behind a byte order mark
+   * @param length how much content it has
+   * @param block how much of it is read at a time
+   */
+  FileBlocks(Path file, String name, int offset, int length, int block) {
+    this.file = file;
+    this.name = name;
+    this.offset = offset;
+    this.length = length;
+    this.block = block;
+    this.buffer = new byte[block];
+    this.digests = new byte[length / block + 1][];
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Returns where the block begins that has a byte. */
+  int startOf(int index) {
+    return index - index % block;
+  }
+
+  /** Returns how large the block is that has a byte. */
+  int sizeOf(int index) {
+    return Math.min(block, length - startOf(index));
+  }
+
+  /**
+   * Returns the block that has a byte, in an array that the next call uses again.
+   *
+   * @throws io.github.saascore.revision.SaascoreException FILE_CHANGED when it is another one than
+   *     before
+   */
+  byte[] read(int index) {
+    int size = sizeOf(index);
+    if (!fill(startOf(index), size)) {
+      throw changed();
+    }
+    sha256.update(buffer, 0, size);
+    byte[] digest = sha256.digest();
+    int number = index / block;
+    if (digests[number] == null) {
+      digests[number] = digest;
+    } else if (!Arrays.equals(digests[number], digest)) {
+      throw changed();
+    }
+    return buffer;
+  }
+
+  /** Reads a block; false if the file has not the size that it had. */
+  private boolean fill(int from, int size) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() != (long) offset + length) {
+        return false;
+      }
+      ByteBuffer into = ByteBuffer.wrap(buffer, 0, size);
+      long at = (long) offset + from;
+      while (into.hasRemaining()) {
+        int count = channel.read(into, at + into.position());
+        if (count < 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw Problem.of(Code.FILE_UNREADABLE, "'" + file.getFileName() + "' cannot be read")
+          .at(name)
+          .because(e.toString())
+          .asException();
+    }
+  }
+
+  private RuntimeException changed() {
+    return Problem.of(Code.FILE_CHANGED, "'" + file.getFileName() + "' changed while it was read")
+        .at(name)
+        .because("what was checked before is not what would run now")
+        .hint("let the file be, and run the same goal again")
+        .asException();
+  }
+}
