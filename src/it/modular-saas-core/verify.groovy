@@ -14,6 +14,6 @@ log.says('6fc66062ae2c (head)')
 log.says('merge billing and content')
 log.says('1 revision undone')
 log.says('9 revisions and 1 repeatable script replayed from base')
-log.says('nothing is wrong between the files and database')
+log.says('nothing is wrong between the files, model com.example.saas.SaasCoreModel and database')
 assert ItDatabase.list(basedir, 'SELECT DISTINCT what FROM saascore_event ORDER BY 1').containsAll(['upgrade', 'downgrade'])
 return true

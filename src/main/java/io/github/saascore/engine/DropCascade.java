@@ -96,23 +96,23 @@ public final class DropCascade {
       Database database, DropPlan plan, Confirmation confirmation, DropListener listener) {
     Connection connection = database.session().connection();
     database.requireWritable();
-    Protection.requireUnprotected(database, "drop-cascade");
+    Protection.requireUnprotected(database, options.goal());
     confirm(connection, plan, confirmation);
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
-      Protection.requireUnprotected(database, "drop-cascade");
+      Protection.requireUnprotected(database, options.goal());
       DropPlan now = waited ? plan(database, plan.schemas()) : plan;
       if (waited) {
         confirm(connection, now, confirmation);
       }
-      DropConfirmation.requireCollateral(now, options.allowCollateral());
+      DropConfirmation.requireCollateral(now, options.allowCollateral(), options.goal());
       listener.starting(now);
       return run(connection, now, listener, lock.inTransaction());
     }
   }
 
   /** Rows are counted only where the count is shown, or is a part of the token. */
-  private static void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {
+  private void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {
     if (plan.isEmpty()) {
       return;
     }
@@ -125,7 +125,7 @@ public final class DropCascade {
                 : DropConfirmation.largest(plan);
     try {
       DropConfirmation.require(
-          plan, confirmation, RowCounts.of(connection, counted, LONGEST_COUNT));
+          plan, confirmation, RowCounts.of(connection, counted, LONGEST_COUNT), options.goal());
     } catch (SQLException error) {
       throw failed("unable to count what would be dropped", error);
     }
@@ -142,7 +142,7 @@ public final class DropCascade {
    */
   public DropResult run(
       Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
-    DropConfirmation.requireCollateral(plan, options.allowCollateral());
+    DropConfirmation.requireCollateral(plan, options.allowCollateral(), options.goal());
     confirm(connection, plan, new Confirmation(confirmation));
     return run(connection, plan, listener, Optional.empty());
   }

@@ -38,19 +38,21 @@ final class DropConfirmation {
    * Checks that the user has given his word.
    *
    * @param rows exact numbers of rows, as far as they are known
+   * @param goal the goal that drops
    * @throws io.github.saascore.revision.SaascoreException with code CONFIRM if not; the message
    *     says what would be lost
    */
-  static void require(DropPlan plan, Confirmation confirmation, Map<ObjectAddress, Long> rows) {
+  static void require(
+      DropPlan plan, Confirmation confirmation, Map<ObjectAddress, Long> rows, String goal) {
     Confirmation.Question question =
         new Confirmation.Question(
-            "drop-cascade would drop " + loss(plan),
+            goal + " would drop " + loss(plan),
             plan.server() + "/" + plan.database(),
             plan.database(),
             "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
                 + lines(plan, rows),
             plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
-            "mvn saascore:drop-cascade");
+            "mvn saascore:" + goal);
     confirmation.require(question);
   }
 
@@ -59,7 +61,7 @@ final class DropConfirmation {
    *
    * @throws io.github.saascore.revision.SaascoreException with code COLLATERAL if not
    */
-  static void requireCollateral(DropPlan plan, boolean allowed) {
+  static void requireCollateral(DropPlan plan, boolean allowed, String goal) {
     List<Collateral> collateral = plan.collateral();
     if (allowed || collateral.isEmpty()) {
       return;
@@ -78,8 +80,8 @@ final class DropConfirmation {
         .because(list)
         .hint(
             "remove what depends on these schemas first, or agree to lose it:"
-                + " mvn saascore:drop-cascade -Dsaascore.allowCollateral=true -Dsaascore.confirm="
-                + plan.database())
+                + " mvn saascore:%s -Dsaascore.allowCollateral=true -Dsaascore.confirm=%s"
+                    .formatted(goal, plan.database()))
         .asException();
   }
 

@@ -9,12 +9,17 @@ import java.time.Duration;
  * @param dropSchemas whether the emptied schemas go too; {@code public} always stays
  * @param lockTimeout how long a batch waits for a lock before it gives way to others
  * @param lockRetries how often a batch that met a lock is tried again
+ * @param goal the goal that drops, as a user types it
  */
 public record DropOptions(
-    boolean allowCollateral, boolean dropSchemas, Duration lockTimeout, int lockRetries) {
+    boolean allowCollateral,
+    boolean dropSchemas,
+    Duration lockTimeout,
+    int lockRetries,
+    String goal) {
   /** Refuses collateral, keeps schemas, waits five seconds, tries again ten times. */
   public static final DropOptions DEFAULTS =
-      new DropOptions(false, false, Duration.ofSeconds(5), 10);
+      new DropOptions(false, false, Duration.ofSeconds(5), 10, "drop-cascade");
 
   /** Checks the numbers. */
   public DropOptions {
@@ -26,16 +31,21 @@ public record DropOptions(
 
   /** Returns these options with collateral allowed or not. */
   public DropOptions withCollateral(boolean allowed) {
-    return new DropOptions(allowed, dropSchemas, lockTimeout, lockRetries);
+    return new DropOptions(allowed, dropSchemas, lockTimeout, lockRetries, goal);
   }
 
   /** Returns these options with the schemas dropped or not. */
   public DropOptions withSchemas(boolean dropped) {
-    return new DropOptions(allowCollateral, dropped, lockTimeout, lockRetries);
+    return new DropOptions(allowCollateral, dropped, lockTimeout, lockRetries, goal);
   }
 
   /** Returns these options with another patience for locks. */
   public DropOptions withLocks(Duration timeout, int retries) {
-    return new DropOptions(allowCollateral, dropSchemas, timeout, retries);
+    return new DropOptions(allowCollateral, dropSchemas, timeout, retries, goal);
+  }
+
+  /** Returns these options for another goal that drops. */
+  public DropOptions withGoal(String other) {
+    return new DropOptions(allowCollateral, dropSchemas, lockTimeout, lockRetries, other);
   }
 }

@@ -13,11 +13,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Looks once at everything that a change of migrations can break, and fails with all of it: files
- * and graph, records of applied revisions, a replay from base, and every way back. It needs no
- * configured database, and changes none.
+ * and graph, records of applied revisions, a replay from base, every way back, the model, and
+ * hazards. It needs no configured database, and changes none.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class CheckMojo extends ScratchGoal {
+public final class CheckMojo extends ModelGoal {
   /** Whether revisions that the configured database does not have are a finding: ignore or fail. */
   @Parameter(property = "saascore.pending", defaultValue = "ignore")
   String pending;
@@ -60,18 +60,19 @@ public final class CheckMojo extends ScratchGoal {
     Output output = output(parameters);
     boolean complete = parameters.choice("pending", Pending.class) == Pending.FAIL;
     Sources sources = sources(parameters);
-    try (AskedDatabase database =
-            AskedDatabase.open(maven(), parameters, options(parameters), complete, getLog());
-        OpenScratch scratch =
-            new ScratchOpener(maven(), parameters, getLog()).open(database.open())) {
-      CheckResult result =
-          new Check(scratch.scratch(), sources, database.asked(sources, complete), database.notes())
-              .run();
+    try (ScratchBeside beside = beside(parameters, complete)) {
+      AskedDatabase database = beside.database();
+      Check.Subjects subjects =
+          new Check.Subjects(
+              database.asked(sources, complete),
+              new ProjectModel(maven(), parameters).later(),
+              new LintWork(maven(), parameters, getLog()).beside(sources, beside),
+              database.notes());
+      CheckResult result = new Check(beside.scratch().scratch(), sources, subjects).run();
       output.print(style -> CheckText.lines(result, style), () -> CheckText.json(result));
       if (!result.isSound()) {
         throw new SaascoreException(result.findings());
       }
-      new LintWork(maven(), parameters, getLog()).beside(sources, database.open(), scratch);
     }
   }
 }

@@ -51,6 +51,13 @@ final class DatabaseOpener {
             && EmbeddedServer.hasData(maven.basedir()));
   }
 
+  /** Returns how to connect, if the database is on a server that is not started here. */
+  Optional<ConnectionSettings> server() {
+    return resolution.choice() instanceof DatabaseChoice.Server server
+        ? Optional.of(server.settings())
+        : Optional.empty();
+  }
+
   /** Connects, and prints which database this is. */
   OpenDatabase open(SessionOptions options) {
     List<AutoCloseable> parts = new ArrayList<>();

@@ -47,7 +47,8 @@ public final class DropCascadeMojo extends DatabaseGoal {
     DropWork work = DropWork.of(parameters, options(parameters), output(parameters));
     Care.Backups backups = Care.Backups.of(parameters, maven().basedir());
     try (OpenDatabase open = connect(parameters)) {
-      work.run(open, new DropPrinter(getLog(), MavenStyle.INSTANCE, backups.on(open)));
+      work.run(
+          open, new DropPrinter(getLog(), MavenStyle.INSTANCE, backups.on(open), "drop-cascade"));
     }
   }
 }

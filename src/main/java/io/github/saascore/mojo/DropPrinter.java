@@ -14,12 +14,13 @@ import org.apache.maven.plugin.logging.Log;
  * @param log where to
  * @param style how
  * @param backup is made before the first
+ * @param goal the goal that drops
  */
-record DropPrinter(Log log, Style style, Backup backup) implements DropListener {
+record DropPrinter(Log log, Style style, Backup backup, String goal) implements DropListener {
   @Override
   public void starting(DropPlan plan) {
     if (!plan.isEmpty()) {
-      backup.make("drop-cascade");
+      backup.make(goal);
     }
   }
 

@@ -63,7 +63,11 @@ abstract class FilesGoal extends Goal {
    * @throws io.github.saascore.revision.SaascoreException with the problems of all files
    */
   final Sources sources(Parameters parameters) {
-    return Sources.read(
-        directory(parameters), maven().basedir(), new Placeholders(parameters.map("placeholders")));
+    return Sources.read(directory(parameters), maven().basedir(), texts(parameters));
+  }
+
+  /** Returns the texts to put in for placeholders. */
+  static Placeholders texts(Parameters parameters) {
+    return new Placeholders(parameters.map("placeholders"));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.drift.Check;
 import io.github.saascore.engine.hazard.Direction;
 import io.github.saascore.engine.hazard.Fresh;
 import io.github.saascore.engine.hazard.Lint;
@@ -101,27 +102,25 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
   }
 
   /**
-   * Looks, beside a check, at what is pending in the database; without one, at the newest revision
-   * of each line: the older ones were looked at when they were the newest.
+   * Returns the look, beside a check, at what is pending in the database; without one, at the
+   * newest revision of each line: the older ones were looked at when they were the newest.
    *
-   * @param scratch the server that the check has started
+   * @param beside the server that the check has started
    */
-  void beside(Sources sources, Optional<OpenDatabase> database, OpenScratch scratch) {
+  Optional<Check.Hazards> beside(Sources sources, ScratchBeside beside) {
     if (level() == LintLevel.OFF) {
-      return;
+      return Optional.empty();
     }
     LintRequest.Options options = new LintRequest.Options(rules(), Direction.UP, Fresh.REVISION);
+    Optional<OpenDatabase> database = beside.database().open();
     LintRequest request =
         database
             .map(open -> pending(sources, open, heads(), options))
             .orElseGet(() -> LintRequest.heads(sources, options));
-    LintResult result =
-        new Lint(new HeldScratch(scratch), database.map(open -> open.database().session()))
-            .run(request);
-    if (!result.hazards().isEmpty()) {
-      LintText.lines(result, MavenStyle.INSTANCE).forEach(log::warn);
-    }
-    require(result);
+    Lint lint =
+        new Lint(
+            new HeldScratch(beside.scratch()), database.map(open -> open.database().session()));
+    return Optional.of(new Check.Hazards(() -> lint.run(request), this::problem));
   }
 
   /** Looks at what an upgrade would run, tells it, and stops where that is asked for. */
@@ -144,19 +143,27 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
    * @throws SaascoreException HAZARD
    */
   private void require(LintResult result) {
+    Optional<Problem> problem = problem(result);
+    if (problem.isPresent()) {
+      throw problem.get().asException();
+    }
+  }
+
+  private Optional<Problem> problem(LintResult result) {
     Severity limit = parameters.choice("failOn", Severity.class);
     int count = result.atLeast(limit);
-    if (level() == LintLevel.FAIL && count > 0) {
-      throw Problem.of(Code.HAZARD, count + " hazard(s) found")
-          .because("they stand above, with what each blocks and the safe way to write it")
-          .hint(
-              """
-              rewrite them; or where one does no harm, put this on the line above the statement:
-              -- saascore:allow <rule> <reason>
-              or go on all the same: -Dsaascore.lint=warn\
-              """)
-          .asException();
+    if (level() != LintLevel.FAIL || count == 0) {
+      return Optional.empty();
     }
+    return Optional.of(
+        Problem.of(Code.HAZARD, count + " hazard(s) found")
+            .because("they stand above, with what each blocks and the safe way to write it")
+            .hint(
+                """
+                rewrite them; or where one does no harm, put this on the line above the statement:
+                -- saascore:allow <rule> <reason>
+                or go on all the same: -Dsaascore.lint=warn\
+                """));
   }
 
   private LintResult run(LintRequest request, Optional<OpenDatabase> database) {

@@ -53,7 +53,7 @@ final class ProjectClasses implements AutoCloseable {
     }
   }
 
-  private ProjectClassLoader loader() {
+  private synchronized ProjectClassLoader loader() {
     if (loader.isEmpty()) {
       loader = Optional.of(new ProjectClassLoader(classPath.urls()));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Finds the model that the parameters name: a directory, or a class of the project. */
@@ -32,6 +33,14 @@ final class ProjectModel {
    */
   Optional<Model> find() {
     return parameters.given("model").map(this::read);
+  }
+
+  /** Returns what loads the model of this module, if one is configured and is not another's. */
+  Optional<Supplier<Model>> later() {
+    return parameters
+        .given("model")
+        .filter(given -> !isOfAnotherModule())
+        .map(given -> () -> read(given));
   }
 
   /**

@@ -18,4 +18,13 @@ abstract class ScratchGoal extends DatabaseGoal {
   ScratchGoal(MavenContext maven) {
     super(maven);
   }
+
+  /**
+   * Returns scratch databases that are like the configured one, if that answers.
+   *
+   * @param needed whether the configured database has to answer
+   */
+  final ScratchBeside beside(Parameters parameters, boolean needed) {
+    return ScratchBeside.open(maven(), parameters, options(parameters), needed, getLog());
+  }
 }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * <p>Each scratch database is new and is dropped after use; its name says when it was made, so that
  * what a killed run left is found and removed by a later one. No other database of the server is
- * ever touched.
+ * ever touched. Several threads may use it.
  */
 public final class ScratchServer implements AutoCloseable {
   private static final String PREFIX = "saascore_scratch_";
@@ -98,7 +98,7 @@ public final class ScratchServer implements AutoCloseable {
    * @return how to connect to it
    * @throws SaascoreException SCRATCH where the role may not create databases
    */
-  public ConnectionSettings fresh() {
+  public synchronized ConnectionSettings fresh() {
     byte[] random = new byte[4];
     new SecureRandom().nextBytes(random);
     String name = PREFIX + Instant.now().getEpochSecond() + "_" + HexFormat.of().formatHex(random);
@@ -146,7 +146,7 @@ public final class ScratchServer implements AutoCloseable {
   }
 
   /** Drops a scratch database, with whatever is still connected to it. */
-  public void drop(ConnectionSettings scratch) {
+  public synchronized void drop(ConnectionSettings scratch) {
     if (databases.remove(scratch.database())) {
       dropDatabase(scratch.database());
     }
@@ -157,7 +157,7 @@ public final class ScratchServer implements AutoCloseable {
    *
    * @throws SaascoreException SCRATCH where that is not allowed
    */
-  public void makeRole(String name) {
+  public synchronized void makeRole(String name) {
     try {
       execute("CREATE ROLE " + Quote.name(name) + " NOLOGIN");
       roles.add(name);

@@ -161,7 +161,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** Asks the server again what it is and holds. */
-  void lookAgain() {
+  public void lookAgain() {
     try {
       facts = readFacts(connection, options);
     } catch (SQLException e) {

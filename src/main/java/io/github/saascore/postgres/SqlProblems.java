@@ -190,8 +190,10 @@ public final class SqlProblems {
               "mark the section: -- saascore:upgrade transaction=none (alone in its revision)";
           case "55P04" -> "use the new enum value in a later revision than the one that adds it";
           case "2BP01" ->
-              "drop the dependent objects first, or say CASCADE in the script where losing them"
-                  + " is meant";
+              """
+              drop the dependent objects first, or say CASCADE in the script where losing them is meant
+              where they are foreign keys alone, behind the marker: -- saascore:upgrade foreign_keys=suspend\
+              """;
           case "53200" ->
               "the server's lock table is full: wait until other sessions hold fewer locks, split"
                   + " the revision, or raise max_locks_per_transaction";

@@ -1,7 +1,6 @@
 package io.github.saascore.report;
 
 import io.github.saascore.engine.drift.CheckResult;
-import io.github.saascore.engine.drift.WayBack;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +14,12 @@ public final class CheckText {
     lines.add("%s on %s".formatted(replayed(result), result.server()));
     if (!result.trips().isEmpty()) {
       lines.add("ways back: " + WaysText.counts(result.trips()));
-      lines.addAll(
-          WaysText.lines(
-              result.trips(), trip -> !(trip.way() instanceof WayBack.Reversible), style));
+      lines.addAll(WaysText.notable(result.trips(), style));
     }
+    result
+        .hazards()
+        .filter(found -> !found.hazards().isEmpty())
+        .ifPresent(found -> lines.addAll(LintText.lines(found, style)));
     result.notes().forEach(note -> lines.add("not checked: " + note));
     lines.add(
         result.isSound()
@@ -49,8 +50,9 @@ public final class CheckText {
 
   /**
    * Returns {@code goal}, {@code sound}, {@code server}, {@code model} and {@code database} (or
-   * null), {@code findings} with code, summary, where, reason and hint, {@code notes}, and {@code
-   * revisions} with the way back of each.
+   * null), {@code findings} with code, summary, where, reason and hint, {@code notes}, {@code
+   * hazards} as the findings of {@code lint} (null where nobody looked), and {@code revisions} with
+   * the way back of each.
    */
   public static String json(CheckResult result) {
     return new JsonObject()
@@ -61,6 +63,7 @@ public final class CheckText {
         .put("database", result.database())
         .put("findings", result.findings().stream().map(WaysJson::problem).toList())
         .put("notes", result.notes())
+        .put("hazards", result.hazards().map(LintJson::findings))
         .put("revisions", WaysJson.of(result.trips()))
         .toString();
   }

@@ -5,6 +5,7 @@ import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.engine.hazard.LockMode;
 import io.github.saascore.engine.hazard.Severity;
 import io.github.saascore.engine.hazard.TableSize;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,8 +34,13 @@ public final class LintJson {
         .put("allowed", result.allowed())
         .put("assumed", result.assumed())
         .put("not_seen", result.notes())
-        .put("findings", result.hazards().stream().map(LintJson::hazard).toList())
+        .put("findings", findings(result))
         .toString();
+  }
+
+  /** Returns the findings alone. */
+  static List<JsonObject> findings(LintResult result) {
+    return result.hazards().stream().map(LintJson::hazard).toList();
   }
 
   private static JsonObject hazard(Hazard hazard) {

@@ -130,7 +130,8 @@ public final class VerdictText {
     return List.of(
         style.warn(
             Words.count(skipped.size(), "statement")
-                + " skipped because what they create exists already: "
+                + " skipped because what %s exists already: "
+                    .formatted(skipped.size() == 1 ? "it creates" : "they create")
                 + Words.listed(names, SKIPPED_SHOWN)));
   }
 

@@ -10,13 +10,12 @@ public final class VerifyJson {
   private VerifyJson() {}
 
   /**
-   * Returns {@code goal}, {@code database}, {@code sound}, {@code compared_with} (names), {@code
-   * tables} (each {@code name}, {@code state}: as made, differs, missing or surplus, and of those
-   * that are there {@code rows}, an estimate, and {@code bytes}), {@code missing}, {@code
-   * different} and {@code surplus} (texts), {@code invalid_indexes} and {@code not_valid} (each
-   * {@code name}, {@code table}), {@code sequences} (each {@code name}, {@code column}, {@code
-   * last}, {@code end}, {@code used_percent}), {@code stands_at} (what to stamp, or null) and
-   * {@code notes}.
+   * Returns the fields goal, database, sound and compared_with (names), {@code tables} (each {@code
+   * name}, {@code state}: as made, differs, missing or surplus, and of those that are there {@code
+   * rows}, an estimate, and {@code bytes}), {@code missing}, {@code different} and {@code surplus}
+   * (texts), {@code invalid_indexes} and {@code not_valid} (each {@code name}, {@code table}),
+   * {@code sequences} (each {@code name}, {@code column}, {@code last}, {@code end}, {@code
+   * used_percent}), {@code stands_at} (what to stamp, or null) and {@code notes}.
    *
    * @param strict as for {@link Verification#isSound}
    */

@@ -28,7 +28,7 @@ final class WaysJson {
         .put("way", way.word())
         .put("losses", way instanceof WayBack.Lossy lossy ? lossy.losses() : List.of())
         .put("reason", reason(way))
-        .put("problem", problem(way).map(WaysJson::problem));
+        .put("problem", trip.problem().map(WaysJson::problem));
   }
 
   private static Optional<String> reason(WayBack way) {
@@ -37,15 +37,6 @@ final class WaysJson {
     }
     return way instanceof WayBack.Unreached unreached
         ? Optional.of(unreached.below().value())
-        : Optional.empty();
-  }
-
-  private static Optional<Problem> problem(WayBack way) {
-    if (way instanceof WayBack.Broken broken) {
-      return Optional.of(broken.problem());
-    }
-    return way instanceof WayBack.Refused refused
-        ? Optional.of(refused.problem())
         : Optional.empty();
   }
 

@@ -2,12 +2,12 @@ package io.github.saascore.report;
 
 import io.github.saascore.engine.drift.RoundTrip;
 import io.github.saascore.engine.drift.WayBack;
+import io.github.saascore.revision.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Writes what was found out about the ways back from revisions. */
 final class WaysText {
@@ -24,29 +24,35 @@ final class WaysText {
             .toList());
   }
 
-  /** Returns an aligned line for each revision of which there is more to say. */
-  static List<String> lines(Collection<RoundTrip> trips, Predicate<RoundTrip> which, Style style) {
-    List<RoundTrip> shown = trips.stream().filter(which).limit(Words.SHOWN).toList();
-    long all = trips.stream().filter(which).count();
-    int widest = shown.stream().mapToInt(trip -> trip.way().word().length()).max().orElse(0);
+  /** Returns an aligned line for each of the first revisions of which there is more to say. */
+  static List<String> notable(Collection<RoundTrip> trips, Style style) {
+    List<RoundTrip> notable =
+        trips.stream().filter(trip -> !(trip.way() instanceof WayBack.Reversible)).toList();
+    List<String> lines = all(notable.subList(0, Math.min(notable.size(), Words.SHOWN)), style);
+    if (notable.size() > Words.SHOWN) {
+      lines.add("  and " + Words.number(notable.size() - Words.SHOWN) + " more");
+    }
+    return lines;
+  }
+
+  /** Returns an aligned line for each revision. */
+  static List<String> all(Collection<RoundTrip> trips, Style style) {
+    int words = trips.stream().mapToInt(trip -> trip.way().word().length()).max().orElse(0);
     int ids =
-        shown.stream().mapToInt(trip -> trip.revision().id().value().length()).max().orElse(0);
+        trips.stream().mapToInt(trip -> trip.revision().id().value().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    for (RoundTrip trip : shown) {
+    for (RoundTrip trip : trips) {
       String word = trip.way().word();
       String id = trip.revision().id().value();
       lines.add(
           "  %s%s  %s%s  %s"
               .formatted(
                   set(word, trip.way(), style),
-                  " ".repeat(widest - word.length()),
+                  " ".repeat(words - word.length()),
                   style.strong(id),
                   " ".repeat(ids - id.length()),
                   said(trip))
               .stripTrailing());
-    }
-    if (all > shown.size()) {
-      lines.add("  and " + Words.number(all - shown.size()) + " more");
     }
     return lines;
   }
@@ -62,7 +68,7 @@ final class WaysText {
 
   private static String said(RoundTrip trip) {
     String message = Words.oneLine(trip.revision().message());
-    String more = Words.oneLine(more(trip.way()));
+    String more = Words.oneLine(trip.problem().map(Problem::summary).orElse(more(trip.way())));
     return more.isEmpty() || message.isEmpty() ? message + more : message + ": " + more;
   }
 
@@ -79,9 +85,6 @@ final class WaysText {
     if (way instanceof WayBack.Unreached unreached) {
       return "stands above " + unreached.below() + ", which cannot be applied";
     }
-    if (way instanceof WayBack.Broken broken) {
-      return broken.problem().summary();
-    }
-    return way instanceof WayBack.Refused refused ? refused.problem().summary() : "";
+    return "";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.saascore.report;
 
 import io.github.saascore.engine.drift.CheckResult;
+import io.github.saascore.engine.drift.RehearsalResult;
 import io.github.saascore.engine.drift.RoundTrip;
 import io.github.saascore.engine.drift.WayBack;
 import io.github.saascore.revision.Code;
@@ -37,6 +38,7 @@ final class CheckTextTest {
           2,
           Optional.of("com.acme.Model"),
           Optional.of("db.example.com:5432/app"),
+          Optional.empty(),
           List.of(),
           List.of());
 
@@ -53,6 +55,7 @@ final class CheckTextTest {
           0,
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           List.of(LEFT),
           List.of("the records of the configured database: no server listens (SC-X)"));
 
@@ -61,5 +64,17 @@ final class CheckTextTest {
     Golden.check("check.txt", CheckText.lines(SOUND, Style.plain()));
     Golden.check("check-colour.txt", CheckText.lines(UNSOUND, new Tagged()));
     Golden.check("check.json", CheckText.json(UNSOUND));
+  }
+
+  @Test
+  void aRehearsalNamesEachRevision() {
+    RehearsalResult sound =
+        new RehearsalResult(
+            SERVER, SOUND.trips(), 3, List.of("public.tenants", "public.users"), List.of());
+    RehearsalResult unsound =
+        new RehearsalResult(SERVER, UNSOUND.trips(), 0, List.of(), List.of(LEFT));
+    Golden.check("test.txt", RehearsalText.lines(sound, Style.plain()));
+    Golden.check("test-colour.txt", RehearsalText.lines(unsound, new Tagged()));
+    Golden.check("test.json", RehearsalText.json(sound));
   }
 }

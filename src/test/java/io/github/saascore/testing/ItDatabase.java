@@ -39,6 +39,18 @@ public final class ItDatabase {
     write(basedir, TestServers.shared().older().named(nameOf(basedir)));
   }
 
+  /**
+   * Does what {@link #create} does, but the URL is that of a database {@code <name>_new} that is
+   * not there, and the role may create databases.
+   */
+  public static void createMissing(File basedir) {
+    String missing = nameOf(basedir) + "_new";
+    TestServers.shared().newest().drop(missing);
+    TestDatabase database = TestServers.shared().newest().named(nameOf(basedir));
+    Rows.execute(database.superuserUrl(), "ALTER ROLE " + database.user() + " CREATEDB");
+    write(basedir, database, missing);
+  }
+
   /** Drops the database of a test, which otherwise stays to be looked at until the next run. */
   public static void drop(File basedir) {
     TestServers.shared().newest().drop(nameOf(basedir));
@@ -72,10 +84,13 @@ public final class ItDatabase {
   }
 
   private static void write(File basedir, TestDatabase database) {
+    write(basedir, database, database.name());
+  }
+
+  private static void write(File basedir, TestDatabase database, String name) {
     Properties properties = read(basedir);
     properties.setProperty(
-        URL,
-        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()));
+        URL, "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), name));
     properties.setProperty(USER, database.user());
     properties.setProperty(PASSWORD, database.password());
     try (OutputStream out = Files.newOutputStream(file(basedir))) {

@@ -86,7 +86,8 @@ final class Match {
     Revision revision = one.revision();
     try {
       if (!(sources.files().get(revision.id()).upgrade() instanceof Body.Sql body)) {
-        throw new Refusals(sources).mixed(revision, 0, one.missing(), List.of()).asException();
+        List<Address> missing = replayed.timeline().wholes(one.missing(), one.moment());
+        throw new Refusals(sources).mixed(revision, 0, missing, List.of()).asException();
       }
       List<Revision> below = new ArrayList<>(applied);
       below.addAll(replayed.pending().subList(0, replayed.pending().indexOf(revision)));

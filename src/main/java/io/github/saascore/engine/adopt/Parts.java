@@ -56,7 +56,7 @@ final class Parts {
         there.put(i, skipped(statement));
       } else if (!silent) {
         strange.addAll(one.strange());
-        one.missing().stream()
+        refined.wholes(one.missing(), moment).stream()
             .filter(address -> one.state() == State.PART || !adds(refined, address, moment))
             .forEach(
                 address ->
@@ -69,7 +69,10 @@ final class Parts {
       throw refusals.differs(revision, strange).asException();
     }
     if (!data.isEmpty()) {
-      throw refusals.mixed(revision, there.size(), assessed.missing(), data).asException();
+      throw refusals
+          .mixed(
+              revision, there.size(), history.wholes(assessed.missing(), assessed.moment()), data)
+          .asException();
     }
     return new Choice.Part(statements, there);
   }

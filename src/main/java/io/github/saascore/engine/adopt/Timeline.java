@@ -4,6 +4,7 @@ import io.github.saascore.schema.Address;
 import io.github.saascore.schema.Fact;
 import io.github.saascore.schema.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,19 @@ final class Timeline {
   /** Returns an object right before a moment. */
   Optional<Definition> before(Address address, long moment) {
     return at(address, moment - 1);
+  }
+
+  /** Returns these objects without those that are a part of another one of them. */
+  List<Address> wholes(Collection<Address> addresses, long moment) {
+    Set<Address> all = Set.copyOf(addresses);
+    return addresses.stream()
+        .filter(
+            address ->
+                at(address, moment)
+                    .flatMap(definition -> definition.fact().parent())
+                    .filter(all::contains)
+                    .isEmpty())
+        .toList();
   }
 
   /** Returns the first moment at which an object was there. */

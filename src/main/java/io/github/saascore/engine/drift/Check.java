@@ -1,38 +1,62 @@
 package io.github.saascore.engine.drift;
 
+import io.github.saascore.engine.Aside;
 import io.github.saascore.engine.DatabaseState;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.hazard.LintResult;
+import io.github.saascore.engine.model.Model;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Looks once at everything that a change of migrations can break, and says all of it.
  *
- * <p>Everything is tried in scratch databases; a database that is asked is only read.
+ * <p>Everything is tried in scratch databases; a database that is asked is only read. The model and
+ * the hazards are looked at on threads of their own while the history is walked.
  */
 public final class Check {
+  private static final String NOT_REPLAYED = ": not all revisions can be applied";
+
   private final Scratch scratch;
   private final Sources sources;
-  private final Optional<Asked> asked;
+  private final Subjects subjects;
+  private final List<Problem> findings = new ArrayList<>();
   private final List<String> notes;
 
-  /**
-   * Makes a check.
-   *
-   * @param asked the database whose records are compared with the files, if one can be asked
-   * @param notes what cannot be looked at, and why
-   */
-  public Check(Scratch scratch, Sources sources, Optional<Asked> asked, List<String> notes) {
+  /** Makes a check; it runs once. */
+  public Check(Scratch scratch, Sources sources, Subjects subjects) {
     this.scratch = scratch;
     this.sources = sources;
-    this.asked = asked;
-    this.notes = List.copyOf(notes);
+    this.subjects = subjects;
+    this.notes = new ArrayList<>(subjects.notes());
+  }
+
+  /**
+   * What is looked at beside the files.
+   *
+   * @param database the database whose records are compared with the files, if one can be asked
+   * @param model loads the model, if one is configured
+   * @param hazards looks for hazards, if that is wanted
+   * @param notes what cannot be looked at, and why
+   */
+  public record Subjects(
+      Optional<Asked> database,
+      Optional<Supplier<Model>> model,
+      Optional<Hazards> hazards,
+      List<String> notes) {
+    /** Copies the list. */
+    public Subjects {
+      notes = List.copyOf(notes);
+    }
   }
 
   /**
@@ -45,75 +69,105 @@ public final class Check {
   public record Asked(String name, DatabaseState state, boolean complete) {}
 
   /**
+   * The look at hazards.
+   *
+   * @param look looks
+   * @param judge says whether what was found is a finding
+   */
+  public record Hazards(Supplier<LintResult> look, Function<LintResult, Optional<Problem>> judge) {}
+
+  /**
    * Checks.
    *
    * @throws SaascoreException only when the scratch server lacks something or is lost
    */
   public CheckResult run() {
-    List<Problem> findings = new ArrayList<>();
     HeadsCheck.of(sources.graph()).ifPresent(findings::add);
-    asked.ifPresent(database -> findings.addAll(ofDatabase(database)));
-    try (RoundTrips walk = new RoundTrips(scratch, sources)) {
+    subjects.database().ifPresent(this::lookAt);
+    try (Asides asides = Asides.start(scratch, subjects);
+        RoundTrips walk = new RoundTrips(scratch, sources)) {
       List<RoundTrip> trips = walk.walk();
-      findings.addAll(ofTrips(trips));
-      boolean whole =
-          trips.stream()
-              .noneMatch(
-                  trip ->
-                      trip.way() instanceof WayBack.Refused
-                          || trip.way() instanceof WayBack.Unreached);
+      trips.forEach(trip -> trip.problem().ifPresent(findings::add));
+      boolean whole = RepeatablesCheck.isWhole(trips);
+      Optional<String> model = Optional.empty();
       if (whole) {
-        findings.addAll(ofRepeatables(walk.database(), trips));
+        model = atTheHeads(walk.database(), trips, asides);
+      } else {
+        asides.model().ifPresent(any -> notes.add("the model" + NOT_REPLAYED));
       }
+      Optional<LintResult> hazards = asides.hazards().flatMap(look -> hazards(look, whole));
       return new CheckResult(
           scratch.server().describe(),
           trips,
           whole ? sources.repeatables().size() : 0,
-          Optional.empty(),
-          asked.map(Asked::name),
+          model,
+          subjects.database().map(Asked::name),
+          hazards,
           findings,
           notes);
     }
   }
 
-  private List<Problem> ofDatabase(Asked database) {
-    List<Problem> problems = new ArrayList<>(database.state().unsound());
+  private void lookAt(Asked database) {
+    findings.addAll(database.state().unsound());
     if (database.complete()) {
       try {
         new Planner(sources.graph()).requireAtHeads(database.state().applied());
       } catch (SaascoreException e) {
-        e.problems().forEach(problem -> problems.add(problem.at(database.name())));
+        e.problems().forEach(problem -> findings.add(problem.at(database.name())));
       }
     }
-    return problems;
   }
 
-  private static List<Problem> ofTrips(List<RoundTrip> trips) {
-    List<Problem> problems = new ArrayList<>();
-    for (RoundTrip trip : trips) {
-      if (trip.way() instanceof WayBack.Refused refused) {
-        problems.add(refused.problem());
-      } else if (trip.way() instanceof WayBack.Broken broken) {
-        problems.add(broken.problem());
+  /**
+   * Compares with the model; and repeatable scripts must work, work again, and let go of what
+   * downgrades drop.
+   *
+   * @return the name of the model that was compared with
+   */
+  private Optional<String> atTheHeads(
+      ScratchDatabase database, List<RoundTrip> trips, Asides asides) {
+    Optional<Snapshot> revisions = asides.model().map(any -> database.snapshot());
+    Optional<Problem> failed = Optional.empty();
+    Optional<Snapshot> all = revisions;
+    if (!sources.repeatables().isEmpty()) {
+      failed = RepeatablesCheck.run(database, sources);
+      all = asides.model().map(any -> database.snapshot());
+      if (failed.isEmpty() && RepeatablesCheck.canDescend(trips)) {
+        failed = new Descent(database, sources).run(trips);
       }
     }
-    return problems;
+    failed.ifPresent(findings::add);
+    if (asides.model().isEmpty()) {
+      return Optional.empty();
+    }
+    return compared(asides.model().get(), revisions.orElseThrow(), all.orElseThrow());
   }
 
-  /** Repeatable scripts must work, work again, and let go of what downgrades drop. */
-  private List<Problem> ofRepeatables(ScratchDatabase database, List<RoundTrip> trips) {
-    if (sources.repeatables().isEmpty()) {
-      return List.of();
-    }
+  private Optional<String> compared(ModelCheck model, Snapshot revisions, Snapshot all) {
     try {
-      database.repeatables(sources);
-      database.repeatablesAgain(sources);
+      findings.addAll(model.problems(revisions, all));
+      return Optional.of(model.name());
     } catch (SaascoreException e) {
-      return List.of(Blame.script(e));
+      Blame.script(e);
+      findings.addAll(e.problems());
+      return Optional.empty();
     }
-    boolean broken = trips.stream().anyMatch(trip -> trip.way() instanceof WayBack.Broken);
-    return broken
-        ? List.of()
-        : new Descent(database, sources).run(trips).map(List::of).orElse(List.of());
+  }
+
+  private Optional<LintResult> hazards(Aside<LintResult> look, boolean whole) {
+    try {
+      LintResult result = look.join();
+      subjects.hazards().flatMap(hazards -> hazards.judge().apply(result)).ifPresent(findings::add);
+      return Optional.of(result);
+    } catch (SaascoreException e) {
+      Blame.script(e);
+      if (whole) {
+        findings.addAll(e.problems());
+      } else {
+        notes.add("hazards" + NOT_REPLAYED);
+      }
+      return Optional.empty();
+    }
   }
 }

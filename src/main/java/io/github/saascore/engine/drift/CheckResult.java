@@ -1,5 +1,6 @@
 package io.github.saascore.engine.drift;
 
+import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.revision.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param repeatables how many repeatable scripts were run
  * @param model the name of the model that the replayed history was compared with
  * @param database the database whose records were compared with the files
+ * @param hazards the hazards of what is pending, or else of the newest revisions
  * @param findings what is wrong, in the order of the checks
  * @param notes what was not looked at, and why
  */
@@ -21,6 +23,7 @@ public record CheckResult(
     int repeatables,
     Optional<String> model,
     Optional<String> database,
+    Optional<LintResult> hazards,
     List<Problem> findings,
     List<String> notes) {
 

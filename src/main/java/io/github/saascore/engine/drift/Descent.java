@@ -5,8 +5,6 @@ import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
-import io.github.saascore.script.Body;
-import io.github.saascore.script.MigrationFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,8 +34,7 @@ final class Descent {
     Collections.reverse(newestFirst);
     for (RoundTrip trip : newestFirst) {
       RevisionId id = trip.revision().id();
-      MigrationFile file = sources.files().get(id);
-      if (file.downgrade() instanceof Body.None || file.downgrade() instanceof Body.Irreversible) {
+      if (Sections.verdict(sources.files().get(id)).isPresent()) {
         return Optional.empty();
       }
       try {

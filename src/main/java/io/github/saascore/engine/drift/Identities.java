@@ -4,11 +4,11 @@ import io.github.saascore.engine.Database;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.StoreSql;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +29,19 @@ record Identities(Map<Long, String> tables, Map<Column, String> columns) {
   record Column(long table, int number) {}
 
   private record Row(long table, String name, int number, String column) {}
+
+  /**
+   * A place by name.
+   *
+   * @param table the full name of the table
+   * @param column the column; empty for the whole table
+   */
+  record Place(String table, Optional<String> column) {
+    /** Returns the place in words, for example {@code column phone of public.users}. */
+    String describes() {
+      return column.map(name -> "column " + name + " of " + table).orElse("table " + table);
+    }
+  }
 
   /** Reads the places of one database. */
   static Identities read(Database database) {
@@ -61,22 +74,21 @@ record Identities(Map<Long, String> tables, Map<Column, String> columns) {
     return new Identities(tables, columns);
   }
 
-  /** Returns what is here and no longer there, for example {@code column phone of public.users}. */
-  List<String> missingIn(Identities later) {
-    List<String> missing = new ArrayList<>();
+  /** Returns what is here and no longer there. */
+  List<Place> missingIn(Identities later) {
+    List<Place> missing = new ArrayList<>();
     Set<Long> gone = new HashSet<>(tables.keySet());
     gone.removeAll(later.tables().keySet());
     tables.forEach(
         (table, name) -> {
           if (gone.contains(table)) {
-            missing.add("table " + name);
+            missing.add(new Place(name, Optional.empty()));
           }
         });
-    Map<Column, String> left = new HashMap<>(later.columns());
     columns.forEach(
         (column, name) -> {
-          if (!gone.contains(column.table()) && !left.containsKey(column)) {
-            missing.add("column %s of %s".formatted(name, tables.get(column.table())));
+          if (!gone.contains(column.table()) && !later.columns().containsKey(column)) {
+            missing.add(new Place(tables.get(column.table()), Optional.of(name)));
           }
         });
     return missing;

@@ -29,7 +29,7 @@ final class Past implements AutoCloseable {
    * @param snapshot the schema
    * @param destroyed the tables and columns that the revision's upgrade then drops
    */
-  record Before(Snapshot snapshot, List<String> destroyed) {}
+  record Before(Snapshot snapshot, List<Identities.Place> destroyed) {}
 
   /**
    * Returns what was before a revision.

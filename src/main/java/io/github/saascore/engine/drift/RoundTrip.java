@@ -1,6 +1,8 @@
 package io.github.saascore.engine.drift;
 
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
+import java.util.Optional;
 
 /**
  * One revision, there and back.
@@ -9,4 +11,18 @@ import io.github.saascore.revision.Revision;
  * @param place its file
  * @param way what was found out about its way back
  */
-public record RoundTrip(Revision revision, String place, WayBack way) {}
+public record RoundTrip(Revision revision, String place, WayBack way) {
+
+  /** Returns the same revision with another verdict. */
+  RoundTrip with(WayBack newWay) {
+    return new RoundTrip(revision, place, newWay);
+  }
+
+  /** Returns what is wrong with the revision or its way back, if anything is. */
+  public Optional<Problem> problem() {
+    if (way instanceof WayBack.Refused refused) {
+      return Optional.of(refused.problem());
+    }
+    return way instanceof WayBack.Broken broken ? Optional.of(broken.problem()) : Optional.empty();
+  }
+}

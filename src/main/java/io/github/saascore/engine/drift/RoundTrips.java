@@ -4,20 +4,13 @@ import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.scratch.Order;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
-import io.github.saascore.revision.Problem;
-import io.github.saascore.revision.Revision;
-import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
 import io.github.saascore.schema.Snapshot;
-import io.github.saascore.script.Body;
 import io.github.saascore.script.MigrationFile;
-import io.github.saascore.script.StatementShape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,21 +26,17 @@ import java.util.Optional;
  * schema before is made once more, in a second database, and both are read in full.
  */
 public final class RoundTrips implements AutoCloseable {
-  private final Scratch scratch;
   private final Sources sources;
   private final Past past;
-  private final List<Revision> applied = new ArrayList<>();
-  private final Map<RevisionId, RevisionId> unreachable = new LinkedHashMap<>();
-  private ScratchDatabase database;
+  private final Climb climb;
   private String here;
 
   /** Prepares a walk: an empty scratch database is made. */
   public RoundTrips(Scratch scratch, Sources sources) {
-    this.scratch = scratch;
     this.sources = sources;
     this.past = new Past(scratch, sources);
-    this.database = scratch.open();
-    this.here = database.state();
+    this.climb = new Climb(scratch, sources, (database, revision) -> {});
+    this.here = climb.database().state();
   }
 
   /**
@@ -68,81 +57,57 @@ public final class RoundTrips implements AutoCloseable {
 
   /** Returns the database at the end of the walk, with all that could be applied. */
   public ScratchDatabase database() {
-    return database;
+    return climb.database();
   }
 
   private WayBack trip(MigrationFile file) {
-    Revision revision = file.revision();
-    Optional<RevisionId> below =
-        sources.graph().allParents(revision.id()).stream()
-            .flatMap(parent -> Optional.ofNullable(unreachable.get(parent.id())).stream())
-            .findFirst();
-    if (below.isPresent()) {
-      unreachable.put(revision.id(), below.get());
-      return new WayBack.Unreached(below.get());
-    }
     String before = here;
-    try {
-      database.up(sources, List.of(revision));
-    } catch (SaascoreException e) {
-      unreachable.put(revision.id(), revision.id());
-      Problem problem = Blame.script(e);
-      if (isStepwise(file.upgrade())) {
-        startAgain(List.copyOf(applied));
-      }
-      return new WayBack.Refused(problem);
+    Optional<WayBack> hindered = climb.up(file);
+    here = database().state();
+    if (hindered.isPresent()) {
+      return hindered.get();
     }
-    here = database.state();
-    WayBack way = back(file, before);
-    applied.add(revision);
+    WayBack way = Sections.verdict(file).orElseGet(() -> back(file, before));
+    climb.settle(file.revision());
+    if (way instanceof WayBack.Broken && Sections.isStepwise(file.downgrade())) {
+      climb.startAgain();
+      here = database().state();
+    }
     return way;
   }
 
   private WayBack back(MigrationFile file, String before) {
-    if (file.downgrade() instanceof Body.None) {
-      return new WayBack.Unwritten();
-    }
-    if (file.downgrade() instanceof Body.Irreversible irreversible) {
-      return new WayBack.Irreversible(irreversible.reason());
-    }
-    return isStepwise(file.downgrade()) ? backAndForth(file, before) : tried(file, before);
-  }
-
-  private WayBack tried(MigrationFile file, String before) {
-    List<Snapshot> differing = new ArrayList<>();
     try {
-      database.tryDown(
-          sources, file.revision().id(), () -> differing(before).ifPresent(differing::add));
+      return Sections.isStepwise(file.downgrade())
+          ? backAndForth(file, before)
+          : judged(file, tried(file, before));
     } catch (SaascoreException e) {
       return new WayBack.Broken(Blame.script(e));
     }
-    return judged(file, differing.stream().findFirst());
+  }
+
+  /** Returns the schema that a downgrade leads to, where it may differ from the one before. */
+  private Optional<Snapshot> tried(MigrationFile file, String before) {
+    List<Snapshot> differing = new ArrayList<>();
+    database()
+        .tryDown(sources, file.revision().id(), () -> differing(before).ifPresent(differing::add));
+    return differing.stream().findFirst();
   }
 
   private WayBack backAndForth(MigrationFile file, String before) {
-    Revision revision = file.revision();
-    List<Revision> until = new ArrayList<>(applied);
-    until.add(revision);
-    WayBack way;
-    try {
-      database.down(sources, revision.id());
-      way = judged(file, differing(before));
-      if (!(way instanceof WayBack.Broken)) {
-        database.up(sources, List.of(revision));
-      }
-    } catch (SaascoreException e) {
-      way = new WayBack.Broken(Blame.script(e));
-    }
-    if (way instanceof WayBack.Broken) {
-      startAgain(until);
-    } else {
-      here = database.state();
+    database().down(sources, file.revision().id());
+    WayBack way = judged(file, differing(before));
+    if (!(way instanceof WayBack.Broken)) {
+      database().up(sources, List.of(file.revision()));
+      here = database().state();
     }
     return way;
   }
 
   private Optional<Snapshot> differing(String before) {
-    return database.state().equals(before) ? Optional.empty() : Optional.of(database.snapshot());
+    return database().state().equals(before)
+        ? Optional.empty()
+        : Optional.of(database().snapshot());
   }
 
   /**
@@ -153,39 +118,16 @@ public final class RoundTrips implements AutoCloseable {
   private WayBack judged(MigrationFile file, Optional<Snapshot> after) {
     List<String> losses = new ArrayList<>();
     if (after.isPresent()) {
-      Past.Before then = past.before(file.revision(), applied);
+      Past.Before then = past.before(file.revision(), climb.applied());
       Difference rest =
           Difference.between(after.get(), then.snapshot(), DifferenceOptions.everything());
-      if (!rest.isEmpty() || !rest.refusals().isEmpty()) {
+      if (!rest.isEmpty()) {
         return new WayBack.Broken(NotRestored.of(file, rest));
       }
-      losses.addAll(then.destroyed());
+      then.destroyed().forEach(place -> losses.add(place.describes()));
     }
-    losses.addAll(emptied(file.upgrade()));
+    Sections.emptied(file.upgrade()).forEach(loss -> losses.add(loss.describes()));
     return losses.isEmpty() ? new WayBack.Reversible() : new WayBack.Lossy(losses);
-  }
-
-  /** Returns the tables that an upgrade empties, which leaves no trace in the catalogs. */
-  private static List<String> emptied(Body upgrade) {
-    return upgrade instanceof Body.Sql sql
-        ? sql.statements().stream()
-            .flatMap(statement -> statement.shape().destroys().stream())
-            .filter(loss -> loss.kind().equals("rows"))
-            .map(StatementShape.Loss::describes)
-            .distinct()
-            .toList()
-        : List.of();
-  }
-
-  private void startAgain(List<Revision> until) {
-    database.close();
-    database = scratch.open();
-    database.up(sources, until);
-    here = database.state();
-  }
-
-  private static boolean isStepwise(Body body) {
-    return body instanceof Body.Sql sql && !sql.options().transactional();
   }
 
   @Override
@@ -193,7 +135,7 @@ public final class RoundTrips implements AutoCloseable {
     try {
       past.close();
     } finally {
-      database.close();
+      climb.close();
     }
   }
 }

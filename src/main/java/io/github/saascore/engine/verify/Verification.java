@@ -56,14 +56,31 @@ public record Verification(
     return changes(Change::removes);
   }
 
-  /** A change that revisions and model both tell of counts once. */
+  /**
+   * What belongs to something that comes or goes whole goes without saying, and what revisions and
+   * model both tell of counts once.
+   */
   private List<Change> changes(Predicate<Change> which) {
     Set<String> told = new LinkedHashSet<>();
     return diff.comparisons().stream()
-        .flatMap(comparison -> comparison.difference().changes().stream())
-        .filter(which)
+        .flatMap(
+            comparison -> {
+              List<Change> found =
+                  comparison.difference().changes().stream().filter(which).toList();
+              Set<Address> whole =
+                  found.stream()
+                      .filter(change -> change.adds() || change.removes())
+                      .map(Change::address)
+                      .collect(Collectors.toSet());
+              return found.stream()
+                  .filter(change -> parent(change).filter(whole::contains).isEmpty());
+            })
         .filter(change -> told.add(change.description()))
         .toList();
+  }
+
+  private static Optional<Address> parent(Change change) {
+    return change.to().or(change::from).flatMap(Fact::parent);
   }
 
   /**
@@ -107,7 +124,7 @@ public record Verification(
     throw Problem.of(
             Code.UNVERIFIED, "database '%s' is not as it should be: %s".formatted(database, text))
         .at(where)
-        .because("each of them stands above")
+        .because("each of them is in the result")
         .hint(hint())
         .asException();
   }

@@ -109,7 +109,7 @@ final class MatchTest {
             """
             SC-UNCLEAR: a part of what revision aaaa makes is there, and it has statements of data
               at aaaa_x.sql
-              1 statement of it would make what is there; missing: table public.orders, column public.orders.id
+              1 statement of it would make what is there; missing: table public.orders
               nobody can tell whether its data is there as well:
                 INSERT INTO items (aaaa_x.sql:6:52)
               hint: if all of it is there, the data too: mvn saascore:stamp -Dsaascore.target=aaaa

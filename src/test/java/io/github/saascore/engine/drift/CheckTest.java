@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.saascore.engine.DatabaseState;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.model.Model;
 import io.github.saascore.postgres.AppliedRevision;
 import io.github.saascore.postgres.How;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.ModelScript;
+import io.github.saascore.script.Statement;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.Scratches;
 import io.github.saascore.testing.TestDatabase;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,28 @@ final class CheckTest {
   private static CheckResult check(
       TestDatabase database, Sources sources, Optional<Check.Asked> asked) {
     try (Scratches scratches = Scratches.beside(database)) {
-      return new Check(scratches.scratch(), sources, asked, List.of()).run();
+      return new Check(
+              scratches.scratch(),
+              sources,
+              new Check.Subjects(asked, Optional.empty(), Optional.empty(), List.of()))
+          .run();
+    }
+  }
+
+  private static CheckResult check(TestDatabase database, History history, String... model) {
+    Model wanted =
+        new Model(
+            "com.acme.Model",
+            Model.Form.CLASS,
+            new ModelScript(
+                Stream.of(model).map(sql -> Statement.stored("com.acme.Model", sql)).toList(),
+                List.of()),
+            List.of());
+    Check.Subjects subjects =
+        new Check.Subjects(
+            Optional.empty(), Optional.of(() -> wanted), Optional.empty(), List.of());
+    try (Scratches scratches = Scratches.beside(database)) {
+      return new Check(scratches.scratch(), history.sources(), subjects).run();
     }
   }
 
@@ -170,5 +195,60 @@ final class CheckTest {
     History history = history().file("repeatable/v.sql", "CREATE VIEW v AS SELECT id FROM a;");
     assertThat(texts(check(database, history)))
         .containsExactly("SC-EXISTS relation \"v\" already exists");
+  }
+
+  @Test
+  void theModelMustBeWhatTheRevisionsMake(TestDatabase database) {
+    History history =
+        history().file("repeatable/v.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM a;");
+    history.revision(
+        "aaaa",
+        "",
+        "CREATE TABLE a (id int PRIMARY KEY);",
+        "DROP VIEW IF EXISTS v;\nDROP TABLE a;");
+    CheckResult same = check(database, history, "CREATE TABLE a (id int PRIMARY KEY)");
+    assertThat(texts(same)).isEmpty();
+    assertThat(same.model()).hasValue("com.acme.Model");
+
+    CheckResult more =
+        check(
+            database,
+            history,
+            "CREATE TABLE a (id bigint PRIMARY KEY, name text)",
+            "CREATE TABLE b (id int)");
+    assertThat(more.findings())
+        .singleElement()
+        .extracting(Problem::text)
+        .asString()
+        .isEqualTo(
+            """
+            SC-MODEL-DIFFERS: the revisions do not make what model com.acme.Model says
+              missing: table public.b
+              column public.a.id: type integer -> bigint
+              missing: column public.a.name
+              hint: mvn compile saascore:revision -Dsaascore.autogenerate -Dsaascore.message="..."\
+            """);
+
+    CheckResult less = check(database, history, new String[0]);
+    assertThat(less.findings())
+        .singleElement()
+        .extracting(Problem::text)
+        .asString()
+        .isEqualTo(
+            """
+            SC-MODEL-DIFFERS: the revisions do not make what model com.acme.Model says
+              not in the model: table public.a
+              hint: where the revisions are right, and the model lacks it: add it there
+                    or where it is to go: mvn compile saascore:revision -Dsaascore.autogenerate -Dsaascore.message="..." -Dsaascore.drops=true\
+            """);
+  }
+
+  @Test
+  void aModelThatCannotBeMadeIsOneFindingAmongOthers(TestDatabase database) {
+    History history = history().revision("bbbb", "aaaa", "CREATE TABLE b (id int);", "");
+    assertThat(texts(check(database, history, "CREATE TABLE c (id nonsense)")))
+        .containsExactly(
+            "SC-NOT-RESTORED the downgrade of revision bbbb does not restore the schema",
+            "SC-MODEL the model cannot be made: type \"nonsense\" does not exist");
   }
 }

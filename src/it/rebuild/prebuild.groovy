@@ -1,0 +1,4 @@
+import io.github.saascore.testing.ItDatabase
+
+ItDatabase.createMissing(basedir)
+return true

@@ -1,0 +1,1 @@
+INSERT INTO items VALUES (1, 'the first') ON CONFLICT (id) DO NOTHING;

@@ -1,0 +1,160 @@
+package io.github.saascore.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Compares the blocks of a page of the manual with what an integration test printed, for the
+ * invoker's scripts.
+ *
+ * <p>A block that stands below {@code <!-- run: healthy 3 -->} begins with the command of the third
+ * invocation of the test {@code healthy}, and goes on with what that printed. What differs from run
+ * to run (times, ports, process ids) is the same in both. {@code -Dsaascore.test.golden=write}
+ * writes the blocks of the page anew.
+ */
+public final class ItPage {
+  /** A marked block: test, invocation, and what stands between the fences. */
+  private static final Pattern BLOCK =
+      Pattern.compile("<!-- run: (\\S+) (\\d+) -->\\n```\\n(.*?)```\\n", Pattern.DOTALL);
+
+  private static final Pattern ESCAPE = Pattern.compile("\\u001b\\[[0-9;]*m");
+  private static final Path PAGES = Path.of("src", "site", "markdown");
+
+  private final File basedir;
+  private final Path page;
+
+  private ItPage(File basedir, Path page) {
+    this.basedir = basedir;
+    this.page = page;
+  }
+
+  /** Checks, or writes, the blocks of a page that this test is responsible for. */
+  public static void check(File basedir, String name) {
+    Path root = basedir.toPath().resolve("../../..").normalize();
+    new ItPage(basedir, root.resolve(PAGES).resolve(name)).check();
+  }
+
+  private void check() {
+    String before = read(page);
+    List<List<String>> runs = runs(read(basedir.toPath().resolve("build.log")));
+    List<String> wrong = new ArrayList<>();
+    StringBuilder after = new StringBuilder();
+    Matcher block = BLOCK.matcher(before);
+    int blocks = 0;
+    while (block.find()) {
+      String text = block.group(3);
+      if (block.group(1).equals(basedir.getName())) {
+        blocks++;
+        String real = real(Integer.parseInt(block.group(2)), runs);
+        if (!real.equals(text)) {
+          wrong.add("--- the page says\n" + text + "--- the run says\n" + real);
+        }
+        text = real;
+      }
+      String header = "<!-- run: %s %s -->\n```\n".formatted(block.group(1), block.group(2));
+      block.appendReplacement(after, Matcher.quoteReplacement(header + text + "```\n"));
+    }
+    block.appendTail(after);
+    if ("write".equals(System.getProperty("saascore.test.golden"))) {
+      write(after.toString());
+    } else if (!wrong.isEmpty() || blocks == 0) {
+      throw new AssertionError(page + " is not what was printed:\n" + String.join("\n", wrong));
+    }
+  }
+
+  /** Returns the block as the run makes it. */
+  private String real(int number, List<List<String>> runs) {
+    Properties invocations = new Properties();
+    try (var in = Files.newBufferedReader(basedir.toPath().resolve("invoker.properties"))) {
+      invocations.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String goals = invocations.getProperty("invoker.goals." + number);
+    List<String> lines = new ArrayList<>();
+    lines.add("$ mvn " + goals);
+    lines.addAll(runs.get(number - 1));
+    return normal(String.join("\n", lines) + "\n");
+  }
+
+  /** Returns what each invocation printed of itself: no frame of Maven's, and no advice of it. */
+  private static List<List<String>> runs(String log) {
+    List<List<String>> runs = new ArrayList<>();
+    boolean ours = false;
+    for (String line : ESCAPE.matcher(log).replaceAll("").lines().toList()) {
+      if (line.equals("[INFO] Scanning for projects...")) {
+        runs.add(new ArrayList<>());
+        ours = false;
+      } else if (line.startsWith("[INFO] --- ")) {
+        ours = true;
+      } else if (line.startsWith("[INFO] -----")) {
+        ours = false;
+      } else if (line.startsWith("[ERROR] Failed to execute goal")) {
+        ours = true;
+      } else if (line.startsWith("[ERROR] -> ")) {
+        ours = false;
+      }
+      if (ours && !line.startsWith("[INFO] ---") && line.startsWith("[")) {
+        runs.get(runs.size() - 1).add(line.stripTrailing());
+      }
+    }
+    return runs;
+  }
+
+  /** What differs from run to run, and between machines. */
+  private String normal(String text) {
+    String name = "it_" + basedir.getName().replaceAll("[^a-z0-9]", "_");
+    return text.replace(basedir.getPath() + "/", "")
+        .replaceAll(
+            "Failed to execute goal \\S+ \\([^)]*\\) on project shop: ",
+            "Failed to execute goal … on project shop: ")
+        .replaceAll(
+            "127\\.0\\.0\\.1:\\d+/" + name + " as " + name, "db.example.com:5432/shop as ann")
+        .replaceAll("127\\.0\\.0\\.1:\\d+", "db.example.com:5432")
+        .replaceAll("role " + name, "role ann")
+        .replaceAll("\\b" + name + "\\b", "shop")
+        .replaceAll("(?<![/\\w])[a-z]+/([0-9a-f]{12}_)", "src/main/migrations/$1")
+        .replaceAll("PostgreSQL \\d+\\.\\d+", "PostgreSQL 18")
+        .replaceAll("\\b\\d+\\.\\d+ s\\b", "0.02 s")
+        .replaceAll("\\((\\d) s\\)", "(0 s)")
+        .replaceAll("\\bpid \\d+", "pid 4711")
+        .replaceAll("from 127\\.0\\.0\\.1(/\\d+)?", "from 10.0.0.7")
+        .replaceAll("since \\d\\d:\\d\\d:\\d\\d", "since 09:21:17")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ", "2026-11-22 09:21:17Z");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(page, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the tests and invocations that a page names, for example {@code healthy 3}. */
+  public static List<String> runsOf(Path page) {
+    return BLOCK
+        .matcher(read(page))
+        .results()
+        .map((MatchResult block) -> block.group(1) + " " + block.group(2))
+        .toList();
+  }
+}
