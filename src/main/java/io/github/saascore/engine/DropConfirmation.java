@@ -50,9 +50,10 @@ final class DropConfirmation {
             plan.server() + "/" + plan.database(),
             plan.database(),
             "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
-                + lines(plan, rows),
+                + lines(plan, rows)
+                + (plan.keepsRows() ? "\ntheir rows would go into the trash" : ""),
             plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
-            "mvn saascore:" + goal);
+            plan.command(goal));
     confirmation.require(question);
   }
 
@@ -80,8 +81,8 @@ final class DropConfirmation {
         .because(list)
         .hint(
             "remove what depends on these schemas first, or agree to lose it:"
-                + " mvn saascore:%s -Dsaascore.allowCollateral=true -Dsaascore.confirm=%s"
-                    .formatted(goal, plan.database()))
+                + " %s -Dsaascore.allowCollateral=true -Dsaascore.confirm=%s"
+                    .formatted(plan.command(goal), plan.database()))
         .asException();
   }
 

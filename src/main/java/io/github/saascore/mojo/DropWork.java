@@ -31,6 +31,7 @@ record DropWork(
     DropOptions options =
         DropOptions.DEFAULTS
             .withCollateral(parameters.flag("allowCollateral"))
+            .withTrash(Care.keeps(parameters))
             .withLocks(waits.lockTimeout(), waits.lockRetries());
     return new DropWork(
         new DropCascade(options),

@@ -40,9 +40,10 @@ public final class DropText {
     lines.addAll(stays(plan.kept()));
     if (!plan.isEmpty()) {
       lines.add(
-          "to drop all this in %s: mvn saascore:drop-cascade%s -Dsaascore.confirm=%s"
+          "to drop all this in %s: %s%s -Dsaascore.confirm=%s"
               .formatted(
                   Words.count(plan.batches().size(), "transaction"),
+                  plan.command("drop-cascade"),
                   plan.collateral().isEmpty() ? "" : " -Dsaascore.allowCollateral=true",
                   plan.database()));
     }
@@ -174,6 +175,9 @@ public final class DropText {
   public static Verdict verdict(DropPlan plan, DropResult result, Duration took, Style style) {
     List<String> lines = new ArrayList<>();
     lines.add(result.total() == 0 ? nothing(plan, result) : done(plan, result, took, style));
+    if (plan.keepsRows() && result.total() > 0) {
+      lines.add("the rows of its tables are in the trash: mvn saascore:restore lists it");
+    }
     lines.addAll(collateral(result.collateral(), "gone too, as agreed:", style));
     List<DroppableObject> left = result.left();
     lines.addAll(stays(left.stream().filter(object -> !isMendable(object)).toList()));
