@@ -1,6 +1,7 @@
 DECLARE
   path text := pg_catalog.current_setting('search_path');
   moved oid[];
+  filled boolean;
   item record;
   stem text;
   target name;
@@ -28,13 +29,20 @@ BEGIN
       DETAIL = format('GRANT USAGE, CREATE ON SCHEMA ${trash} TO %I;', current_user);
   END IF;
   FOR item IN
+    WITH RECURSIVE below AS (
+      SELECT k.oid, k.field FROM ROWS FROM (unnest(${oids}), unnest(${fields})) AS k (oid, field)
+       UNION -- each table for itself takes those along that go with it
+      SELECT h.inhrelid, NULL FROM below b JOIN pg_inherits h ON h.inhparent = b.oid
+       WHERE ${each}
+    )
     SELECT c.oid, c.relname, n.nspname, k.field, c.relkind, a.attnum, c.relrowsecurity,
            c.relforcerowsecurity, pg_has_role(c.relowner, 'USAGE') AS owned
-      FROM ROWS FROM (unnest(${oids}), unnest(${fields})) AS k (oid, field)
+      FROM below k
       JOIN pg_class c ON c.oid = k.oid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = k.field
-     WHERE k.field IS NOT NULL OR NOT (c.oid = ANY (moved) AND ${movable})
+     WHERE CASE WHEN ${each} THEN c.relkind = 'r' AND c.relpersistence <> 't'
+                ELSE k.field IS NOT NULL OR NOT (c.oid = ANY (moved) AND ${movable}) END
   LOOP
     -- A key whose columns stay says afterwards which row each value belongs to.
     key_columns := (
@@ -62,6 +70,10 @@ BEGIN
       RAISE EXCEPTION 'table % cannot be kept: row-level security hides rows of it from role %',
         item.oid::regclass, quote_ident(current_user) USING ERRCODE = 'SC009';
     END IF;
+    IF ${each} THEN
+      EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', item.oid::regclass) INTO filled;
+      CONTINUE WHEN NOT filled;
+    END IF;
     -- Types of the user may be dropped next, so that their values are kept as texts.
     SELECT string_agg(quote_ident(a.attname)
              || CASE WHEN y.typnamespace <> 'pg_catalog'::regnamespace
@@ -79,8 +91,8 @@ BEGIN
       FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
      WHERE a.attrelid = item.oid AND a.attnum > 0 AND NOT a.attisdropped
        AND (item.field IS NULL OR a.attname = item.field OR a.attname = ANY (key_columns));
-    EXECUTE format('CREATE TABLE ${trash}.%I AS SELECT %s FROM %s', target, fields,
-                   item.oid::regclass);
+    EXECUTE format('CREATE TABLE ${trash}.%I AS SELECT %s FROM %s%s', target, fields,
+                   CASE WHEN ${each} THEN 'ONLY ' END, item.oid::regclass);
     IF item.relrowsecurity AND item.relforcerowsecurity AND item.owned THEN
       EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', item.oid::regclass);
     END IF;
