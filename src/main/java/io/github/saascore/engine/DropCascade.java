@@ -114,9 +114,7 @@ public final class DropCascade {
   public DropResult run(
       Database database, DropPlan plan, Confirmation confirmation, DropListener listener) {
     Connection connection = database.session().connection();
-    database.requireWritable();
-    Protection.requireUnprotected(database, options.goal());
-    confirm(connection, plan, confirmation);
+    agree(database, plan, confirmation);
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
       Protection.requireUnprotected(database, options.goal());
@@ -128,6 +126,17 @@ public final class DropCascade {
       listener.starting(now);
       return run(connection, now, listener, lock.inTransaction());
     }
+  }
+
+  /**
+   * Refuses what a run would refuse before it waits for other builds.
+   *
+   * @throws SaascoreException READ_ONLY, PROTECTED, or CONFIRM
+   */
+  public void agree(Database database, DropPlan plan, Confirmation confirmation) {
+    database.requireWritable();
+    Protection.requireUnprotected(database, options.goal());
+    confirm(database.session().connection(), plan, confirmation);
   }
 
   private void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a database that is missing on its server, where the role may do that. */
 public final class MissingDatabase {
@@ -14,6 +15,9 @@ public final class MissingDatabase {
    * One of these is on every server; a role may be kept out of either (manual: Template Databases).
    */
   private static final List<String> FROM = List.of("postgres", "template1");
+
+  /** It is there already; the second is said where two make it at the same moment. */
+  private static final Set<String> MADE_BY_ANOTHER = Set.of("42P04", "23505");
 
   private final ConnectionSettings settings;
 
@@ -28,7 +32,8 @@ public final class MissingDatabase {
   }
 
   /**
-   * Makes the database, empty, with the role as its owner.
+   * Makes the database, empty, with the role as its owner; one that another build made meanwhile
+   * will do.
    *
    * @throws SaascoreException PRIVILEGE where the role may not create databases; what a connection
    *     can meet where it cannot even ask
@@ -38,7 +43,9 @@ public final class MissingDatabase {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + Quote.name(settings.database()));
     } catch (SQLException e) {
-      throw refused(e);
+      if (!MADE_BY_ANOTHER.contains(SqlProblems.state(e))) {
+        throw refused(e);
+      }
     }
   }
 

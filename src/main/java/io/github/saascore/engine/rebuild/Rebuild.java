@@ -121,13 +121,22 @@ public final class Rebuild {
   }
 
   /**
-   * Does what was planned.
+   * Does what was planned, as one: no other build works on the database from the drop to the end of
+   * the comparison. What another one changed since the plan was made is planned anew.
    *
    * @throws SaascoreException PROTECTED, CONFIRM and COLLATERAL before anything is dropped;
    *     NOT_DROPPED where something would be in the way; what an upgrade ends with, unless there is
    *     a fallback
    */
   public Result run(Database database, RebuildPlan plan, DropListener listener) {
+    plan.drop().ifPresent(what -> drop.agree(database, what, options.word()));
+    try (BuildLock lock = database.lock()) {
+      lock.acquire(database::waiting);
+      return underLock(database, plan.creates() ? plan : plan(database), listener);
+    }
+  }
+
+  private Result underLock(Database database, RebuildPlan plan, DropListener listener) {
     Optional<DropResult> dropped =
         plan.drop().map(what -> drop.run(database, what, options.word(), listener));
     dropped.ifPresent(Rebuild::requireComplete);
