@@ -37,7 +37,7 @@ public final class OfflinePlanner {
       case UPGRADE -> planner.upgrade(before, List.of(to));
       case DOWNGRADE -> planner.downgrade(before, to);
       case STAMP -> planner.stamp(before, List.of(to), false);
-      case MERGE, REVISION, SHOW, HISTORY ->
+      case MERGE, REVISION, SQUASH, SHOW, HISTORY ->
           throw new IllegalArgumentException(verb.goal() + " has no plan");
     };
   }
