@@ -42,6 +42,15 @@ public final class OfflinePlanner {
     };
   }
 
+  /**
+   * Returns what such a range names.
+   *
+   * @throws SaascoreException RANGE_REQUIRED, BAD_TARGET
+   */
+  public static List<Target> targets(Verb verb, String text) {
+    return range(verb, text).ends();
+  }
+
   private static Range range(Verb verb, String text) {
     if (text.indexOf(':') < 0 && verb != Verb.DOWNGRADE) {
       return new Range(Optional.empty(), Optional.of(Target.parse(text)));

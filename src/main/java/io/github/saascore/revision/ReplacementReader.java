@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Finds out what replaces what, and everything that is wrong with it. */
 final class ReplacementReader {
   private final List<Revision> all;
-  private final Function<RevisionId, Optional<String>> place;
+  private final IntFunction<Optional<String>> place;
   private final Map<RevisionId, Revision> byId;
   private final Problems problems = new Problems();
 
-  ReplacementReader(List<Revision> all, Function<RevisionId, Optional<String>> place) {
+  ReplacementReader(List<Revision> all, IntFunction<Optional<String>> place) {
     this.all = all;
     this.place = place;
     this.byId =
@@ -94,9 +94,7 @@ final class ReplacementReader {
         unused.add(revision.id());
       }
     }
-    Rewiring rewiring = new Rewiring(all, open, unused);
-    List<Revision> seen = all.stream().flatMap(each -> rewiring.seen(each).stream()).toList();
-    return RevisionGraph.of(seen, number -> place.apply(seen.get(number).id()));
+    return new Rewiring(all, open, unused).graph(place);
   }
 
   /** Returns the one that no other of the replaced follows; the first, should there be several. */
@@ -159,6 +157,6 @@ final class ReplacementReader {
 
   private void report(Revision revision, String summary, String hint) {
     Problem problem = Problem.of(Code.BAD_REPLACES, summary).hint(hint);
-    problems.add(place.apply(revision.id()).map(problem::at).orElse(problem));
+    problems.add(place.apply(all.indexOf(revision)).map(problem::at).orElse(problem));
   }
 }

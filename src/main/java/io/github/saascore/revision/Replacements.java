@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -23,14 +23,12 @@ import java.util.stream.Collectors;
 public final class Replacements {
   private final List<Revision> all;
   private final List<Replacement> replacements;
-  private final Function<RevisionId, Optional<String>> place;
+  private final IntFunction<Optional<String>> place;
   private final Set<RevisionId> ids;
   private final RevisionGraph graph;
 
   private Replacements(
-      List<Revision> all,
-      List<Replacement> replacements,
-      Function<RevisionId, Optional<String>> place) {
+      List<Revision> all, List<Replacement> replacements, IntFunction<Optional<String>> place) {
     this.all = all;
     this.replacements = replacements;
     this.place = place;
@@ -41,7 +39,7 @@ public final class Replacements {
   private Replacements(RevisionGraph graph) {
     this.all = graph.all();
     this.replacements = List.of();
-    this.place = id -> Optional.empty();
+    this.place = number -> Optional.empty();
     this.ids = all.stream().map(Revision::id).collect(Collectors.toSet());
     this.graph = graph;
   }
@@ -55,18 +53,21 @@ public final class Replacements {
    * Reads what replaces what, and checks it.
    *
    * @param inFileOrder the revisions of all files, ordered by file name
-   * @param place tells the place of a revision's file
+   * @param place tells the place, for example a file, of the revision at a position of the list
    * @throws SaascoreException with every problem: those of {@link RevisionGraph#of}, or
    *     BAD_REPLACES
    */
-  public static Replacements of(
-      List<Revision> inFileOrder, Function<RevisionId, Optional<String>> place) {
+  public static Replacements of(List<Revision> inFileOrder, IntFunction<Optional<String>> place) {
     if (inFileOrder.stream().noneMatch(Revision::isReplacement)) {
-      return new Replacements(
-          RevisionGraph.of(inFileOrder, number -> place.apply(inFileOrder.get(number).id())));
+      return new Replacements(RevisionGraph.of(inFileOrder, place));
     }
     List<Replacement> replacements = new ReplacementReader(inFileOrder, place).read();
     return new Replacements(List.copyOf(inFileOrder), replacements, place);
+  }
+
+  /** Returns the revisions of all files, ordered by file name. */
+  public List<Revision> files() {
+    return all;
   }
 
   /** Returns the graph for a database that has nothing: all replacements are in use. */
@@ -105,12 +106,20 @@ public final class Replacements {
    * @param applied what is applied, without rows that others say it all for
    * @param implied the replacements that count as applied and have no row of their own yet
    * @param companions for a revision, those whose rows go when its own does
+   * @param instead for a revision of the files that is not seen, the one that is seen instead
    */
   public record View(
       RevisionGraph graph,
       Applied applied,
       List<Revision> implied,
-      Map<RevisionId, Set<RevisionId>> companions) {}
+      Map<RevisionId, Set<RevisionId>> companions,
+      Map<RevisionId, RevisionId> instead) {
+
+    /** Returns the view of a history in which nothing is replaced, on a database without rows. */
+    public static View of(RevisionGraph graph) {
+      return new View(graph, Applied.none(), List.of(), Map.of(), Map.of());
+    }
+  }
 
   /**
    * Returns the view of a database.
@@ -120,7 +129,7 @@ public final class Replacements {
    */
   public View view(Recorded recorded, Collection<Target> named) {
     if (replacements.isEmpty() && recorded.isSimple()) {
-      return new View(graph, new Applied(recorded.rows().keySet()), List.of(), Map.of());
+      return new View(graph, new Applied(recorded.rows().keySet()), List.of(), Map.of(), Map.of());
     }
     Set<RevisionId> unused = new HashSet<>();
     List<Revision> implied = new ArrayList<>();
@@ -140,7 +149,12 @@ public final class Replacements {
     }
     recorded.rows().forEach((id, replaced) -> hide(id, replaced, recorded, unused, applied));
     RevisionGraph seen = unused.isEmpty() ? graph : graph(unused);
-    return new View(seen, new Applied(applied), implied, new Companions(this, recorded).all());
+    return new View(
+        seen,
+        new Applied(applied),
+        implied,
+        new Companions(this, recorded).all(),
+        new Rewiring(all, replacements, unused).instead());
   }
 
   /** Takes out what the database itself says another row stands for. */
@@ -208,11 +222,6 @@ public final class Replacements {
   }
 
   private RevisionGraph graph(Set<RevisionId> unused) {
-    Rewiring rewiring = new Rewiring(all, replacements, unused);
-    List<Revision> seen = new ArrayList<>();
-    for (Revision revision : all) {
-      rewiring.seen(revision).ifPresent(seen::add);
-    }
-    return RevisionGraph.of(seen, number -> place.apply(seen.get(number).id()));
+    return new Rewiring(all, replacements, unused).graph(place);
   }
 }

@@ -242,7 +242,7 @@ final class ReplacementsTest {
   }
 
   private static Replacements replacements(List<Revision> files) {
-    return Replacements.of(files, id -> Optional.of(id + ".sql"));
+    return Replacements.of(files, number -> Optional.of(files.get(number).id() + ".sql"));
   }
 
   private static Recorded recorded(String rows) {
