@@ -130,11 +130,28 @@ public final class DropCascade {
     }
   }
 
-  /** Rows are counted only where the count is shown, or is a part of the token. */
   private void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {
-    if (plan.isEmpty()) {
-      return;
+    if (!plan.isEmpty()) {
+      confirmation.require(question(connection, plan, confirmation));
     }
+  }
+
+  /**
+   * Returns the command that runs a plan, with the word for it.
+   *
+   * @param confirmation says which word that has to be
+   */
+  public String command(Database database, DropPlan plan, Confirmation confirmation) {
+    Confirmation.Question question =
+        confirmation.with() == Confirmation.With.TOKEN
+            ? question(database.session().connection(), plan, confirmation)
+            : DropConfirmation.question(plan, Map.of(), options.goal());
+    return confirmation.command(question);
+  }
+
+  /** Rows are counted only where the count is shown, or is a part of the token. */
+  private Confirmation.Question question(
+      Connection connection, DropPlan plan, Confirmation confirmation) {
     boolean token = confirmation.with() == Confirmation.With.TOKEN;
     List<DroppableObject> counted =
         token
@@ -143,8 +160,8 @@ public final class DropCascade {
                 ? List.of()
                 : DropConfirmation.largest(plan);
     try {
-      DropConfirmation.require(
-          plan, confirmation, RowCounts.of(connection, counted, LONGEST_COUNT), options.goal());
+      return DropConfirmation.question(
+          plan, RowCounts.of(connection, counted, LONGEST_COUNT), options.goal());
     } catch (SQLException error) {
       throw failed("unable to count what would be dropped", error);
     }

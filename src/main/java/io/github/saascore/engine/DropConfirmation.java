@@ -35,26 +35,21 @@ final class DropConfirmation {
   }
 
   /**
-   * Checks that the user has given his word.
+   * Returns what the user is asked.
    *
    * @param rows exact numbers of rows, as far as they are known
    * @param goal the goal that drops
-   * @throws io.github.saascore.revision.SaascoreException with code CONFIRM if not; the message
-   *     says what would be lost
    */
-  static void require(
-      DropPlan plan, Confirmation confirmation, Map<ObjectAddress, Long> rows, String goal) {
-    Confirmation.Question question =
-        new Confirmation.Question(
-            goal + " would drop " + loss(plan),
-            plan.server() + "/" + plan.database(),
-            plan.database(),
-            "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
-                + lines(plan, rows)
-                + (plan.keepsRows() ? "\ntheir rows would go into the trash" : ""),
-            plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
-            plan.command(goal));
-    confirmation.require(question);
+  static Confirmation.Question question(DropPlan plan, Map<ObjectAddress, Long> rows, String goal) {
+    return new Confirmation.Question(
+        goal + " would drop " + loss(plan),
+        plan.server() + "/" + plan.database(),
+        plan.database(),
+        "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
+            + lines(plan, rows)
+            + (plan.keepsRows() ? "\ntheir rows would go into the trash" : ""),
+        plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
+        plan.command(goal));
   }
 
   /**

@@ -20,8 +20,12 @@ public final class DropText {
 
   private DropText() {}
 
-  /** Returns what would go by kind, what would go with it, what stays and how to go on. */
-  public static List<String> plan(DropPlan plan, Style style) {
+  /**
+   * Returns what would go by kind, what would go with it, what stays and how to go on.
+   *
+   * @param command the command that drops it, with the word for it
+   */
+  public static List<String> plan(DropPlan plan, String command, Style style) {
     List<String> lines = new ArrayList<>();
     if (plan.isEmpty()) {
       lines.add("nothing to drop: " + schemas(plan) + nothingLeft(plan.kept()));
@@ -40,12 +44,11 @@ public final class DropText {
     lines.addAll(stays(plan.kept()));
     if (!plan.isEmpty()) {
       lines.add(
-          "to drop all this in %s: %s%s -Dsaascore.confirm=%s"
+          "to drop all this in %s: %s%s"
               .formatted(
                   Words.count(plan.batches().size(), "transaction"),
-                  plan.command("drop-cascade"),
-                  plan.collateral().isEmpty() ? "" : " -Dsaascore.allowCollateral=true",
-                  plan.database()));
+                  command,
+                  plan.collateral().isEmpty() ? "" : " -Dsaascore.allowCollateral=true"));
     }
     return lines;
   }

@@ -82,7 +82,7 @@ class TrashTest {
   }
 
   private List<TrashItem> purge(Duration age, Confirmation word) {
-    return scenario.in(open -> new Purge(open, age).run(word, "here"));
+    return scenario.in(open -> new Purge(open, age, "here").run(word, Optional.empty()));
   }
 
   private void run(String id, String parent, String upgrade) {
@@ -378,6 +378,11 @@ class TrashTest {
         "DROP TABLE b;");
     scenario.upgrade();
     scenario.in(open -> new Protect(open).protect(""));
+    assertThat(refused(() -> scenario.downgrade("aaaa1111", NOBODY)).code())
+        .as("what a protected database has is not even moved away")
+        .isEqualTo(Code.PROTECTED);
+    scenario.in(
+        open -> new Protect(open).unprotect(new Confirmation(Optional.of(db.name())), "here"));
     assertThat(scenario.downgrade("aaaa1111", NOBODY).undone()).hasSize(1);
     Problem toBase = refused(() -> scenario.downgrade("base", NOBODY));
     assertThat(toBase.code()).isEqualTo(Code.CONFIRM);
@@ -407,6 +412,10 @@ class TrashTest {
         .isEqualTo("would be lost for good:\n  a_bbbb2222: table public.a, 0 bytes");
     assertThat(unasked.hint().orElse(""))
         .endsWith("mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm=" + db.name());
+    Problem name =
+        refused(() -> purge(month, new Confirmation(word.word(), Confirmation.With.TOKEN)));
+    assertThat(name.summary()).contains("confirmWith=token is set");
+    assertThat(name.hint().orElse("")).matches(".*confirm=\\p{XDigit}{12} -Dsaascore.*=token");
     scenario.in(open -> new Protect(open).protect(""));
     assertThat(refused(() -> purge(month, word)).code()).isEqualTo(Code.PROTECTED);
     scenario.in(open -> new Protect(open).unprotect(word, "here"));
