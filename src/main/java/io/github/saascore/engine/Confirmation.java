@@ -62,21 +62,24 @@ public record Confirmation(Optional<String> word, With with) {
    *     command that does it all the same
    */
   public void require(Question question) {
-    String wanted = wanted(question);
-    if (word.equals(Optional.of(wanted))) {
+    if (word.equals(Optional.of(wanted(question)))) {
       return;
     }
     throw Problem.of(
             Code.CONFIRM, word.map(typed -> mismatch(typed, question)).orElse(question.missing()))
         .at(question.where())
         .because(question.stake())
-        .hint(
-            "if that is meant: %s -Dsaascore.confirm=%s%s"
-                .formatted(
-                    question.command(),
-                    wanted,
-                    with == With.TOKEN ? " -Dsaascore.confirmWith=token" : ""))
+        .hint("if that is meant: " + command(question))
         .asException();
+  }
+
+  /** Returns the command that does what is asked about, with the word for it. */
+  public String command(Question question) {
+    return "%s -Dsaascore.confirm=%s%s"
+        .formatted(
+            question.command(),
+            wanted(question),
+            with == With.TOKEN ? " -Dsaascore.confirmWith=token" : "");
   }
 
   /** Returns what has to be typed for a question. */

@@ -17,6 +17,7 @@ import io.github.saascore.revision.SaascoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,10 @@ public final class DropCascade {
    *     fails
    */
   public DropPlan plan(Connection connection, List<String> schemas) {
+    return plan(connection, schemas, Optional.empty());
+  }
+
+  private DropPlan plan(Connection connection, List<String> schemas, Optional<String> home) {
     try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
       DropInventory inventory = inventory(snapshot.connection(), schemas);
       List<DroppableObject> going =
@@ -68,7 +73,8 @@ public final class DropCascade {
           schemas,
           DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
-          collateral);
+          collateral,
+          flags(schemas, home));
     } catch (SQLException error) {
       throw failed("unable to read what the schemas hold", error);
     }
@@ -76,7 +82,20 @@ public final class DropCascade {
 
   /** Plans as {@link #plan(Connection, List)} does, on the connection of a session. */
   public DropPlan plan(Database database, List<String> schemas) {
-    return plan(database.session().connection(), schemas);
+    Optional<String> home = Optional.of(database.session().facts().schema());
+    return plan(database.session().connection(), schemas, home);
+  }
+
+  /** A command that is pasted must not empty another schema than the one that was shown. */
+  private List<String> flags(List<String> schemas, Optional<String> home) {
+    List<String> flags = new ArrayList<>();
+    if (home.isPresent() && !schemas.equals(List.of(home.get()))) {
+      flags.add("-Dsaascore.schema=" + String.join(",", schemas));
+    }
+    if (options.keep()) {
+      flags.add(DropPlan.KEEP);
+    }
+    return flags;
   }
 
   /**
@@ -111,11 +130,28 @@ public final class DropCascade {
     }
   }
 
-  /** Rows are counted only where the count is shown, or is a part of the token. */
   private void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {
-    if (plan.isEmpty()) {
-      return;
+    if (!plan.isEmpty()) {
+      confirmation.require(question(connection, plan, confirmation));
     }
+  }
+
+  /**
+   * Returns the command that runs a plan, with the word for it.
+   *
+   * @param confirmation says which word that has to be
+   */
+  public String command(Database database, DropPlan plan, Confirmation confirmation) {
+    Confirmation.Question question =
+        confirmation.with() == Confirmation.With.TOKEN
+            ? question(database.session().connection(), plan, confirmation)
+            : DropConfirmation.question(plan, Map.of(), options.goal());
+    return confirmation.command(question);
+  }
+
+  /** Rows are counted only where the count is shown, or is a part of the token. */
+  private Confirmation.Question question(
+      Connection connection, DropPlan plan, Confirmation confirmation) {
     boolean token = confirmation.with() == Confirmation.With.TOKEN;
     List<DroppableObject> counted =
         token
@@ -124,8 +160,8 @@ public final class DropCascade {
                 ? List.of()
                 : DropConfirmation.largest(plan);
     try {
-      DropConfirmation.require(
-          plan, confirmation, RowCounts.of(connection, counted, LONGEST_COUNT), options.goal());
+      return DropConfirmation.question(
+          plan, RowCounts.of(connection, counted, LONGEST_COUNT), options.goal());
     } catch (SQLException error) {
       throw failed("unable to count what would be dropped", error);
     }

@@ -35,25 +35,21 @@ final class DropConfirmation {
   }
 
   /**
-   * Checks that the user has given his word.
+   * Returns what the user is asked.
    *
    * @param rows exact numbers of rows, as far as they are known
    * @param goal the goal that drops
-   * @throws io.github.saascore.revision.SaascoreException with code CONFIRM if not; the message
-   *     says what would be lost
    */
-  static void require(
-      DropPlan plan, Confirmation confirmation, Map<ObjectAddress, Long> rows, String goal) {
-    Confirmation.Question question =
-        new Confirmation.Question(
-            goal + " would drop " + loss(plan),
-            plan.server() + "/" + plan.database(),
-            plan.database(),
-            "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
-                + lines(plan, rows),
-            plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
-            "mvn saascore:" + goal);
-    confirmation.require(question);
+  static Confirmation.Question question(DropPlan plan, Map<ObjectAddress, Long> rows, String goal) {
+    return new Confirmation.Question(
+        goal + " would drop " + loss(plan),
+        plan.server() + "/" + plan.database(),
+        plan.database(),
+        "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
+            + lines(plan, rows)
+            + (plan.keepsRows() ? "\ntheir rows would go into the trash" : ""),
+        plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
+        plan.command(goal));
   }
 
   /**
@@ -80,8 +76,8 @@ final class DropConfirmation {
         .because(list)
         .hint(
             "remove what depends on these schemas first, or agree to lose it:"
-                + " mvn saascore:%s -Dsaascore.allowCollateral=true -Dsaascore.confirm=%s"
-                    .formatted(goal, plan.database()))
+                + " %s -Dsaascore.allowCollateral=true -Dsaascore.confirm=%s"
+                    .formatted(plan.command(goal), plan.database()))
         .asException();
   }
 

@@ -10,16 +10,18 @@ import java.time.Duration;
  * @param lockTimeout how long a batch waits for a lock before it gives way to others
  * @param lockRetries how often a batch that met a lock is tried again
  * @param goal the goal that drops, as a user types it
+ * @param keep whether the rows of tables go into the trash
  */
 public record DropOptions(
     boolean allowCollateral,
     boolean dropSchemas,
     Duration lockTimeout,
     int lockRetries,
-    String goal) {
+    String goal,
+    boolean keep) {
   /** Refuses collateral, keeps schemas, waits five seconds, tries again ten times. */
   public static final DropOptions DEFAULTS =
-      new DropOptions(false, false, Duration.ofSeconds(5), 10, "drop-cascade");
+      new DropOptions(false, false, Duration.ofSeconds(5), 10, "drop-cascade", false);
 
   /** Checks the numbers. */
   public DropOptions {
@@ -31,21 +33,26 @@ public record DropOptions(
 
   /** Returns these options with collateral allowed or not. */
   public DropOptions withCollateral(boolean allowed) {
-    return new DropOptions(allowed, dropSchemas, lockTimeout, lockRetries, goal);
+    return new DropOptions(allowed, dropSchemas, lockTimeout, lockRetries, goal, keep);
   }
 
   /** Returns these options with the schemas dropped or not. */
   public DropOptions withSchemas(boolean dropped) {
-    return new DropOptions(allowCollateral, dropped, lockTimeout, lockRetries, goal);
+    return new DropOptions(allowCollateral, dropped, lockTimeout, lockRetries, goal, keep);
   }
 
   /** Returns these options with another patience for locks. */
   public DropOptions withLocks(Duration timeout, int retries) {
-    return new DropOptions(allowCollateral, dropSchemas, timeout, retries, goal);
+    return new DropOptions(allowCollateral, dropSchemas, timeout, retries, goal, keep);
   }
 
   /** Returns these options for another goal that drops. */
   public DropOptions withGoal(String other) {
-    return new DropOptions(allowCollateral, dropSchemas, lockTimeout, lockRetries, other);
+    return new DropOptions(allowCollateral, dropSchemas, lockTimeout, lockRetries, other, keep);
+  }
+
+  /** Returns these options with the rows of tables kept in the trash or not. */
+  public DropOptions withTrash(boolean kept) {
+    return new DropOptions(allowCollateral, dropSchemas, lockTimeout, lockRetries, goal, kept);
   }
 }

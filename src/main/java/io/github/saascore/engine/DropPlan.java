@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param batches what goes, one transaction each
  * @param kept what stays, each with its reason
  * @param collateral what a cascade would remove outside of the batches
+ * @param flags what has to be typed with the goal for just this plan
  */
 public record DropPlan(
     String server,
@@ -26,18 +27,51 @@ public record DropPlan(
     List<String> schemas,
     List<DropBatch> batches,
     List<DroppableObject> kept,
-    List<Collateral> collateral) {
+    List<Collateral> collateral,
+    List<String> flags) {
+  /** The flag that keeps the rows of tables. */
+  static final String KEEP = "-Dsaascore.keep=trash";
+
   /** Copies the lists. */
   public DropPlan {
     schemas = List.copyOf(schemas);
     batches = List.copyOf(batches);
     kept = List.copyOf(kept);
     collateral = List.copyOf(collateral);
+    flags = List.copyOf(flags);
+  }
+
+  /** Makes a plan that the goal makes without any flag. */
+  public DropPlan(
+      String server,
+      String database,
+      String role,
+      List<String> schemas,
+      List<DropBatch> batches,
+      List<DroppableObject> kept,
+      List<Collateral> collateral) {
+    this(server, database, role, schemas, batches, kept, collateral, List.of());
+  }
+
+  /**
+   * Returns the command that makes this plan again, without the user's word.
+   *
+   * @param goal the goal that drops
+   */
+  public String command(String goal) {
+    StringBuilder command = new StringBuilder("mvn saascore:").append(goal);
+    flags.forEach(flag -> command.append(' ').append(flag));
+    return command.toString();
   }
 
   /** Returns everything that goes, in the order of dropping. */
   public List<DroppableObject> objects() {
     return batches.stream().flatMap(batch -> batch.objects().stream()).toList();
+  }
+
+  /** Tells whether the rows of tables go into the trash. */
+  public boolean keepsRows() {
+    return flags.contains(KEEP);
   }
 
   /** Tells whether there is nothing to drop. */

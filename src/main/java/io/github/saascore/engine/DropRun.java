@@ -6,6 +6,7 @@ import io.github.saascore.postgres.DropScript;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.LockHolders;
 import io.github.saascore.postgres.ObjectAddress;
+import io.github.saascore.postgres.ObjectKind;
 import io.github.saascore.postgres.Obstacle;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
@@ -70,7 +71,9 @@ final class DropRun {
       DropBatch batch = pending.removeFirst();
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false);
-        statement.execute(DropScript.message(batch.objects(), guard, options.lockTimeout(), lock));
+        statement.execute(
+            DropScript.message(
+                batch.objects(), guard, options.lockTimeout(), lock, options.keep()));
         transactions++;
         attempt = 0;
         done += batch.size();
@@ -175,6 +178,10 @@ final class DropRun {
       return;
     }
     DroppableObject object = batch.objects().get(0);
+    if (options.keep() && object.kind() == ObjectKind.TABLE) {
+      // What comes later, such as its types, would take columns of it that nobody has kept.
+      throw DropCascade.failed("unable to drop " + object.text() + " and keep its rows", error);
+    }
     failures.put(object.address(), refusal(object, error));
     if (transactions == 0 && failures.size() >= Math.min(HOPELESS, plan.objects().size())) {
       throw Problem.of(Code.NOT_DROPPED, "the server refuses every drop; nothing is changed")

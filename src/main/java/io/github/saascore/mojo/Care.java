@@ -57,10 +57,12 @@ record Care(Confirmation confirmation, boolean keep, Backups backups) {
 
   /** Reads the parameters. */
   static Care of(Parameters parameters, Path basedir) {
-    return new Care(
-        confirmation(parameters),
-        parameters.choice("keep", Keep.class) == Keep.TRASH,
-        Backups.of(parameters, basedir));
+    return new Care(confirmation(parameters), keeps(parameters), Backups.of(parameters, basedir));
+  }
+
+  /** Reads whether what is dropped is kept. */
+  static boolean keeps(Parameters parameters) {
+    return parameters.choice("keep", Keep.class) == Keep.TRASH;
   }
 
   /** Reads the user's word and its form. */

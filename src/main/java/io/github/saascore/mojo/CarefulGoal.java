@@ -17,9 +17,7 @@ abstract class CarefulGoal extends ChangingGoal {
   @Parameter(property = "saascore.keep", defaultValue = "nothing")
   String keep;
 
-  /**
-   * Whether to back up the database before: off, auto (where a fitting pg_dump is found), require.
-   */
+  /** Whether to back up before: off, auto (where a fitting pg_dump is found), or require. */
   @Parameter(property = "saascore.backup", defaultValue = "off")
   String backup;
 

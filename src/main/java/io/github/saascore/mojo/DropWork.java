@@ -31,6 +31,7 @@ record DropWork(
     DropOptions options =
         DropOptions.DEFAULTS
             .withCollateral(parameters.flag("allowCollateral"))
+            .withTrash(Care.keeps(parameters))
             .withLocks(waits.lockTimeout(), waits.lockRetries());
     return new DropWork(
         new DropCascade(options),
@@ -51,7 +52,8 @@ record DropWork(
     DropPlan plan =
         drop.plan(open.database(), schemas.isEmpty() ? List.of(open.schema()) : schemas);
     if (dry) {
-      output.print(style -> DropText.plan(plan, style), () -> DropJson.plan(plan));
+      String command = drop.command(open.database(), plan, word);
+      output.print(style -> DropText.plan(plan, command, style), () -> DropJson.plan(plan));
     } else {
       long start = System.nanoTime();
       DropResult result = drop.run(open.database(), plan, word, listener);

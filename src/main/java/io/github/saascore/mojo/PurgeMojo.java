@@ -1,11 +1,5 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.engine.Confirmation;
-import io.github.saascore.engine.care.Purge;
-import io.github.saascore.engine.care.TrashItem;
-import io.github.saascore.report.TrashText;
-import java.time.Duration;
-import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,9 +15,25 @@ public final class PurgeMojo extends DatabaseGoal {
   @Parameter(property = "saascore.confirm")
   String confirm;
 
+  /** What confirm has to be: name, the database's, or token, one of exactly what would be lost. */
+  @Parameter(property = "saascore.confirmWith", defaultValue = "name")
+  String confirmWith;
+
   /** Whether to list what would be dropped, and change nothing. */
   @Parameter(property = "saascore.dryRun", defaultValue = "false")
   String dryRun;
+
+  /** Whether to back up before: off, auto (where a fitting pg_dump is found), or require. */
+  @Parameter(property = "saascore.backup", defaultValue = "off")
+  String backup;
+
+  /** The program pg_dump; by default that of the PATH. */
+  @Parameter(property = "saascore.pgDump")
+  String pgDump;
+
+  /** Directory of the backups; .saascore/backups of the project by default. */
+  @Parameter(property = "saascore.backupDirectory")
+  String backupDirectory;
 
   @Inject
   PurgeMojo(MavenContext maven) {
@@ -32,20 +42,9 @@ public final class PurgeMojo extends DatabaseGoal {
 
   @Override
   void work(Parameters parameters) {
-    Output output = output(parameters);
-    Duration age = parameters.durationIfGiven("olderThan").orElse(Duration.ZERO);
-    Confirmation confirmation = new Confirmation(parameters.text("confirm"));
-    boolean dry = parameters.flag("dryRun");
+    PurgeWork work = PurgeWork.of(parameters, maven().basedir(), output(parameters));
     try (OpenDatabase open = connect(parameters)) {
-      String database = open.ran("").database();
-      Purge purge = new Purge(open.database(), age);
-      List<TrashItem> items = dry ? purge.planned() : purge.run(confirmation, open.where());
-      output.print(
-          style ->
-              dry
-                  ? TrashText.list(items, database, style)
-                  : TrashText.purged(items, database, style),
-          () -> TrashText.json(items, "purge", database));
+      work.run(open);
     }
   }
 }

@@ -26,9 +26,11 @@ public final class RebuildMojo extends ModelGoal {
   @Parameter(property = "saascore.allowCollateral", defaultValue = "false")
   String allowCollateral;
 
-  /**
-   * Whether to back up the database before: off, auto (where a fitting pg_dump is found), require.
-   */
+  /** Where rows of dropped tables go: nothing is kept, or trash, the schema saascore_trash. */
+  @Parameter(property = "saascore.keep", defaultValue = "nothing")
+  String keep;
+
+  /** Whether to back up before: off, auto (where a fitting pg_dump is found), or require. */
   @Parameter(property = "saascore.backup", defaultValue = "off")
   String backup;
 

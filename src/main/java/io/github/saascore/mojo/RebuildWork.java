@@ -107,6 +107,7 @@ record RebuildWork(MavenContext maven, Parameters parameters, SessionOptions wai
         parameters.list("schema"),
         DropOptions.DEFAULTS
             .withCollateral(parameters.flag("allowCollateral"))
+            .withTrash(Care.keeps(parameters))
             .withLocks(waits.lockTimeout(), waits.lockRetries()),
         Care.confirmation(parameters),
         model,

@@ -12,6 +12,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** Lists what is in the trash of the database, or brings one thing of it back. */
 @Mojo(name = "restore", threadSafe = true, requiresProject = false)
 public final class RestoreMojo extends DatabaseGoal {
+  private static final String PURGE =
+      "mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm=";
+
   /** What to bring back: its name in the trash, or the table or table.column that it was. */
   @Parameter(property = "saascore.name")
   String name;
@@ -34,7 +37,7 @@ public final class RestoreMojo extends DatabaseGoal {
       } else {
         List<TrashItem> all = TrashItem.all(open.database().session());
         output.print(
-            style -> TrashText.list(all, database, style),
+            style -> TrashText.list(all, database, PURGE + database, style),
             () -> TrashText.json(all, "restore", database));
       }
     }

@@ -32,12 +32,14 @@ public final class DropScript {
    * @param lock the expression that takes the lock of the database for the transaction, where none
    *     is held for the whole run; where another build holds it, the transaction fails as with any
    *     other lock
+   * @param keep whether the rows of tables go into the trash
    */
   public static String message(
       Collection<DroppableObject> objects,
       DropGuard guard,
       Duration lockTimeout,
-      Optional<String> lock) {
+      Optional<String> lock,
+      boolean keep) {
     StringBuilder message = new StringBuilder("BEGIN;\n");
     message.append("SET LOCAL lock_timeout = ").append(lockTimeout.toMillis()).append(";\n");
     message.append("SET LOCAL statement_timeout = 0;\n");
@@ -53,8 +55,20 @@ public final class DropScript {
       message.append("LOCK TABLE ").append(lockable).append(" IN ACCESS EXCLUSIVE MODE;\n");
     }
     message.append(guard.sql(objects));
+    if (keep) {
+      message.append(keeping(objects));
+    }
     statements(objects).forEach(statement -> message.append(statement).append('\n'));
     return message.append("COMMIT").toString();
+  }
+
+  private static String keeping(Collection<DroppableObject> objects) {
+    List<Long> tables =
+        objects.stream()
+            .filter(object -> object.kind() == ObjectKind.TABLE && !object.ownRecord())
+            .map(object -> object.address().oid())
+            .toList();
+    return tables.isEmpty() ? "" : TrashScript.keepingRows(tables);
   }
 
   private static List<String> statements(ObjectKind kind, List<String> identities) {

@@ -32,6 +32,7 @@ public final class TrashScript {
   private static final Pattern NAME =
       Pattern.compile(
           "(?:[\\p{L}_][\\w$\\p{L}]*|\"[^\"]+\")(?:\\.(?:[\\p{L}_][\\w$\\p{L}]*|\"[^\"]+\"))?");
+  private static final String DROPPED = "drop-cascade";
   private static final String MARK = Ours.mark("keep=trash");
   private static final String COPY =
       "what is dropped is copied into the trash, as moving it is not enough";
@@ -60,6 +61,18 @@ public final class TrashScript {
    */
   public static Unit.Script keeping(Unit.Script script, String revision, List<Kept> kept) {
     return new TrashScript(revision, kept).moving(script);
+  }
+
+  /**
+   * Returns the statement that copies the rows of tables, and of all below them, before they are
+   * dropped one and all; empty ones are left out.
+   *
+   * @param tables their object ids
+   */
+  public static String keepingRows(List<Long> tables) {
+    List<Kept> kept = tables.stream().map(oid -> new Kept(oid, Optional.empty())).toList();
+    String body = new TrashScript(DROPPED, kept).filled("trash_keep.sql", true);
+    return "DO " + Quote.text(body.replace("${names}", Quote.array(List.of()))) + ";\n";
   }
 
   /**
@@ -143,7 +156,12 @@ public final class TrashScript {
   }
 
   private String filled(String resource) {
+    return filled(resource, false);
+  }
+
+  private String filled(String resource, boolean each) {
     return Resources.text(resource)
+        .replace("${each}", Boolean.toString(each))
         .replace("${target}", Resources.text("trash_target.sql").strip())
         .replace("${movable}", Resources.text("trash_movable.sql").strip())
         .replace("${trash}", SCHEMA)

@@ -20,8 +20,12 @@ public final class DropText {
 
   private DropText() {}
 
-  /** Returns what would go by kind, what would go with it, what stays and how to go on. */
-  public static List<String> plan(DropPlan plan, Style style) {
+  /**
+   * Returns what would go by kind, what would go with it, what stays and how to go on.
+   *
+   * @param command the command that drops it, with the word for it
+   */
+  public static List<String> plan(DropPlan plan, String command, Style style) {
     List<String> lines = new ArrayList<>();
     if (plan.isEmpty()) {
       lines.add("nothing to drop: " + schemas(plan) + nothingLeft(plan.kept()));
@@ -40,11 +44,11 @@ public final class DropText {
     lines.addAll(stays(plan.kept()));
     if (!plan.isEmpty()) {
       lines.add(
-          "to drop all this in %s: mvn saascore:drop-cascade%s -Dsaascore.confirm=%s"
+          "to drop all this in %s: %s%s"
               .formatted(
                   Words.count(plan.batches().size(), "transaction"),
-                  plan.collateral().isEmpty() ? "" : " -Dsaascore.allowCollateral=true",
-                  plan.database()));
+                  command,
+                  plan.collateral().isEmpty() ? "" : " -Dsaascore.allowCollateral=true"));
     }
     return lines;
   }
@@ -174,6 +178,9 @@ public final class DropText {
   public static Verdict verdict(DropPlan plan, DropResult result, Duration took, Style style) {
     List<String> lines = new ArrayList<>();
     lines.add(result.total() == 0 ? nothing(plan, result) : done(plan, result, took, style));
+    if (plan.keepsRows() && result.total() > 0) {
+      lines.add("the rows of its tables are in the trash: mvn saascore:restore lists it");
+    }
     lines.addAll(collateral(result.collateral(), "gone too, as agreed:", style));
     List<DroppableObject> left = result.left();
     lines.addAll(stays(left.stream().filter(object -> !isMendable(object)).toList()));

@@ -67,6 +67,12 @@ public final class RebuildText {
         + where;
   }
 
+  private static String kept(Rebuild.Result result) {
+    return result.plan().drop().filter(DropPlan::keepsRows).isPresent()
+        ? ", rows of tables are in the trash: mvn saascore:restore lists it"
+        : "";
+  }
+
   private static String ends(List<Revision> revisions) {
     String first = revisions.get(0).id().value();
     String last = revisions.get(revisions.size() - 1).id().value();
@@ -79,7 +85,9 @@ public final class RebuildText {
     List<String> warnings = new ArrayList<>();
     result
         .dropped()
-        .ifPresent(dropped -> lines.add(Words.count(dropped.total(), "object") + " dropped"));
+        .ifPresent(
+            dropped ->
+                lines.add(Words.count(dropped.total(), "object") + " dropped" + kept(result)));
     result
         .fallback()
         .ifPresent(

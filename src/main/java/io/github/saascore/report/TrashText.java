@@ -14,8 +14,10 @@ public final class TrashText {
    * Returns a table of everything in the trash, and how to bring it back or get rid of it.
    *
    * @param database the name of the database
+   * @param purge the command that loses them for good
    */
-  public static List<String> list(List<TrashItem> items, String database, Style style) {
+  public static List<String> list(
+      List<TrashItem> items, String database, String purge, Style style) {
     if (items.isEmpty()) {
       return List.of(
           "the trash of database '"
@@ -34,9 +36,7 @@ public final class TrashText {
                 BytesText.of(item.bytes())));
     List<String> lines = new ArrayList<>(table.lines());
     lines.add("bring one back: mvn saascore:restore -Dsaascore.name=" + items.get(0).name());
-    lines.add(
-        "lose them for good: mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm="
-            + database);
+    lines.add("lose them for good: " + purge);
     return lines;
   }
 

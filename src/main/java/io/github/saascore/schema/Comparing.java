@@ -2,8 +2,8 @@ package io.github.saascore.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -98,7 +98,7 @@ final class Comparing {
 
   /** Where something may stay as it is, what is not read and only there may stay too. */
   private void unmodelled(List<Refusal> refusals) {
-    SortedSet<String> differing = new TreeSet<>(to.unmodelled());
+    NavigableSet<String> differing = new TreeSet<>(to.unmodelled());
     differing.removeAll(from.unmodelled());
     if (options.extent() == Extent.EVERYTHING && options.owned().isEmpty()) {
       from.unmodelled().stream()

@@ -31,7 +31,7 @@ record Conversion(String from, String to) {
     boolean arrays = from.endsWith("[]") && to.endsWith("[]");
     boolean direct =
         from.endsWith("[]") == to.endsWith("[]")
-            && (!from.equals(to))
+            && !from.equals(to)
             && (matches(TEXT, element(to))
                 || (number(from) >= 0 && number(to) >= 0)
                 || (matches(TIME, from) && matches(TIME, to))

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 final class OnlineStages {
   private static final String NOT_VALID = " NOT VALID";
 
-  private final Difference difference;
   private final Snapshot old;
   private final Snapshot wanted;
   private final Set<String> parents = new TreeSet<>();
@@ -31,7 +30,6 @@ final class OnlineStages {
   private final List<Fact> filled = new ArrayList<>();
 
   OnlineStages(Difference difference) {
-    this.difference = difference;
     this.old = difference.renamed();
     this.wanted = difference.reached();
     for (Snapshot side : List.of(old, wanted)) {

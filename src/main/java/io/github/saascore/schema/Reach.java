@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -181,7 +182,9 @@ final class Reach {
   private void block(Address gone, String reason) {
     for (Fact dependent : dependents.getOrDefault(gone, List.of())) {
       boolean differs = changes.containsKey(dependent.address());
-      if (differs && facts.get(dependent.address()) == wanted.facts().get(dependent.address())) {
+      if (differs
+          && Objects.equals(
+              facts.get(dependent.address()), wanted.facts().get(dependent.address()))) {
         leave(dependent.address(), LeftOut.Cause.BLOCKED, reason);
       }
     }

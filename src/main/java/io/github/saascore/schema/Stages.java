@@ -41,7 +41,7 @@ final class Stages {
       UnaryOperator<List<Ddl>> upgrade,
       UnaryOperator<List<Ddl>> downgrade) {
     Difference up = Difference.between(there, schema, options);
-    Renames renames = options == plain ? Renames.none() : up.back();
+    Renames renames = segments.isEmpty() ? up.back() : Renames.none();
     Difference down = Difference.between(undone, back, plain.renaming(renames));
     refusals.addAll(up.refusals());
     refusals.addAll(down.refusals());

@@ -4,6 +4,7 @@ DECLARE
   moved oid[];
   item record;
   part record;
+  stem text;
   target name;
   number int;
   indexes jsonb;
@@ -22,6 +23,14 @@ BEGIN
                           AND obj_description(t.oid, 'pg_class') LIKE '{%"kind": "rows"%'
                           AND obj_description(t.oid, 'pg_class')
                                 LIKE format('{%%"oid": "%s"%%', c.oid)));
+  IF EXISTS (
+       SELECT FROM unnest(moved) AS o
+        CROSS JOIN jsonb_array_elements_text(
+                nullif(current_setting('saascore.kept', true), '')::jsonb -> o::text) AS n
+        WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = o
+                             AND a.attnum = n::int AND NOT a.attisdropped)) THEN
+    RAISE EXCEPTION 'a table has lost a column before it could be moved' USING ERRCODE = 'SC012';
+  END IF;
 
   -- Foreign keys must not hold the trash and what lives together.
   later := '{}';
@@ -87,13 +96,13 @@ BEGIN
     LOOP
       number := number + 1;
       IF part.relkind = 'S' THEN
-        sequences := sequences || jsonb_build_object(left(target, 55) || '_s' || number, part.relname);
+        sequences := sequences || jsonb_build_object(target || '_s' || number, part.relname);
         EXECUTE format('ALTER SEQUENCE %I.%I RENAME TO %I', item.nspname, part.relname,
-                       left(target, 55) || '_s' || number);
+                       target || '_s' || number);
       ELSE
-        indexes := indexes || jsonb_build_object(left(target, 55) || '_i' || number, part.relname);
+        indexes := indexes || jsonb_build_object(target || '_i' || number, part.relname);
         EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', item.nspname, part.relname,
-                       left(target, 55) || '_i' || number);
+                       target || '_i' || number);
       END IF;
     END LOOP;
     FOR part IN

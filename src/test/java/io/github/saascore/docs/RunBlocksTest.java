@@ -13,31 +13,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every command on the page is a run of an integration test, which compares the output. */
+/** Every command on these pages is a run of an integration test, which compares the output. */
 class RunBlocksTest {
-  private static final Path PAGE = Path.of("src/site/markdown/healthy.md");
+  private static final List<Path> PAGES =
+      List.of(Path.of("src/site/markdown/healthy.md"), Path.of("README.md"));
   private static final Pattern COMMAND =
       Pattern.compile("(<!-- run: \\S+ \\d+ -->\\n)?```\\n\\$ mvn ([^\\n]*)");
 
   @Test
   void everyCommandIsMarkedWithItsRun() throws Exception {
-    Matcher command = COMMAND.matcher(Files.readString(PAGE));
     List<String> unmarked = new ArrayList<>();
-    int commands = 0;
-    while (command.find()) {
-      commands++;
-      if (command.group(1) == null) {
-        unmarked.add(command.group(2));
+    for (Path page : PAGES) {
+      Matcher command = COMMAND.matcher(Files.readString(page));
+      int commands = 0;
+      while (command.find()) {
+        commands++;
+        if (command.group(1) == null) {
+          unmarked.add(page + ": " + command.group(2));
+        }
       }
+      assertThat(ItPage.runsOf(page)).as(page.toString()).hasSize(commands);
     }
     assertThat(unmarked).isEmpty();
-    assertThat(ItPage.runsOf(PAGE)).hasSize(commands);
   }
 
   @Test
   void everyRunExistsAndComparesThePage() throws Exception {
     List<String> missing = new ArrayList<>();
-    for (String run : ItPage.runsOf(PAGE)) {
+    for (String run : runs()) {
       Path test = Path.of("src/it").resolve(run.substring(0, run.indexOf(' ')));
       String number = run.substring(run.indexOf(' ') + 1);
       if (!invocations(test).containsKey("invoker.goals." + number)
@@ -46,6 +49,10 @@ class RunBlocksTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  private static List<String> runs() {
+    return PAGES.stream().flatMap(page -> ItPage.runsOf(page).stream()).toList();
   }
 
   private static Properties invocations(Path test) throws IOException {

@@ -101,11 +101,13 @@ class RefusalsTest {
         .revision("cccc3333", "aaaa1111", "CREATE TABLE c (t text DEFAULT 'x);", "")
         .file(
             "dddd4444_x.sql",
-            "-- revision: dddd4444\n"
-                + "-- down_revision: cccc3333\n"
-                + "-- saascore:upgrade\n"
-                + "COPY a FROM stdin;\n"
-                + "1\n");
+            """
+            -- revision: dddd4444
+            -- down_revision: cccc3333
+            -- saascore:upgrade
+            COPY a FROM stdin;
+            1
+            """);
     SaascoreException e = catchThrowableOfType(SaascoreException.class, () -> scenario.upgrade());
     assertThat(e.problems())
         .extracting(Problem::code)

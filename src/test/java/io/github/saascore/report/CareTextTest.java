@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** What doctor and repair print. */
 final class CareTextTest {
+  private static final String PURGE =
+      "mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm=app";
+
   private static final Finding WELL =
       new Finding(
           Level.OK, "server", "PostgreSQL 18.6, gets fixes until November 2030", Optional.empty());
@@ -143,8 +146,8 @@ final class CareTextTest {
     Restore.Result result =
         new Restore.Result(table, List.of("not restored: the name users_mail of users_i2"));
     List<String> lines =
-        new ArrayList<>(TrashText.list(List.of(table, column), "app", Style.plain()));
-    lines.addAll(TrashText.list(List.of(), "app", Style.plain()));
+        new ArrayList<>(TrashText.list(List.of(table, column), "app", PURGE, Style.plain()));
+    lines.addAll(TrashText.list(List.of(), "app", PURGE, Style.plain()));
     lines.addAll(TrashText.restored(result, Style.plain()).lines());
     lines.addAll(TrashText.restored(result, Style.plain()).warnings());
     lines.addAll(TrashText.purged(List.of(table, column), "app", Style.plain()));

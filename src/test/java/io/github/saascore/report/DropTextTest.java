@@ -27,6 +27,7 @@ final class DropTextTest {
       object(ObjectKind.TABLE, "public.spatial_ref_sys", 8_500, 7_300_000)
           .withObstacle(
               new Obstacle("it belongs to role rds_admin", Optional.of("GRANT rds_admin TO app;")));
+  private static final String COMMAND = "mvn saascore:drop-cascade -Dsaascore.confirm=app";
   private static final Collateral CONSTRAINT =
       new Collateral(
           "table constraint",
@@ -44,7 +45,7 @@ final class DropTextTest {
 
   @Test
   void planShowsWhatGoesAndWhatStays() {
-    Golden.check("drop-plan.txt", DropText.plan(plan, Style.plain()));
+    Golden.check("drop-plan.txt", DropText.plan(plan, COMMAND, Style.plain()));
     Golden.check("drop-plan.json", DropJson.plan(plan));
   }
 
@@ -53,7 +54,7 @@ final class DropTextTest {
     DropPlan empty =
         new DropPlan(
             "localhost:5432", "app", "app", List.of("public"), List.of(), List.of(), List.of());
-    assertThat(DropText.plan(empty, Style.plain()))
+    assertThat(DropText.plan(empty, COMMAND, Style.plain()))
         .containsExactly("nothing to drop: schema public of database 'app': nothing is there");
     DropResult result = new DropResult(Map.of(), List.of(), List.of(), 0, 0, 0);
     assertThat(DropText.verdict(empty, result, TOOK, Style.plain()).lines())
@@ -75,7 +76,7 @@ final class DropTextTest {
             List.of(new DropBatch(many)),
             List.of(),
             List.of());
-    assertThat(DropText.plan(large, Style.plain())).hasSize(26).contains("  and 12 more");
+    assertThat(DropText.plan(large, COMMAND, Style.plain())).hasSize(26).contains("  and 12 more");
   }
 
   @Test

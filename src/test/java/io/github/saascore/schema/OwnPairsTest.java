@@ -68,7 +68,7 @@ class OwnPairsTest {
       text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
     List<Case> cases = new ArrayList<>();
-    for (String block : text.split("(?m)^-- pair: ")) {
+    for (String block : text.split("(?m)^-- pair: ", -1)) {
       if (block.contains("\n-- b\n")) {
         cases.add(parse(block));
       }
@@ -80,7 +80,7 @@ class OwnPairsTest {
     String head = block.lines().findFirst().orElseThrow();
     String[] refusal = head.split(" refused ", 2);
     boolean newer = refusal[0].endsWith(" 18");
-    String[] sides = block.split("\n-- a\n|\n-- b\n");
+    String[] sides = block.split("\n-- a\n|\n-- b\n", 3);
     String setup = sides[0].contains("\n-- setup\n") ? sides[0].split("\n-- setup\n", 2)[1] : "";
     Pair pair = new Pair("own", refusal[0], setup, sides[1], sides[2], List.of(), !newer);
     return new Case(pair, refusal.length > 1 ? Optional.of(refusal[1]) : Optional.empty());

@@ -2,6 +2,7 @@ package io.github.saascore.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.saascore.testing.Older;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -37,14 +39,29 @@ class PairsTest {
       matches = ".+",
       disabledReason = "-Dpairs.dir names no directory of schema pairs")
   Collection<DynamicTest> suites(TestDatabase db) throws IOException {
+    return suites(db, "", pair -> true);
+  }
+
+  @TestFactory
+  @EnabledIfSystemProperty(
+      named = "pairs.dir",
+      matches = ".+",
+      disabledReason = "-Dpairs.dir names no directory of schema pairs")
+  Collection<DynamicTest> suitesOnTheOlderServer(@Older TestDatabase db) throws IOException {
+    return suites(db, ", older server", Pair::older);
+  }
+
+  private static Collection<DynamicTest> suites(
+      TestDatabase db, String note, Predicate<Pair> filter) throws IOException {
     String directory = System.getProperty("pairs.dir", "");
     Map<String, List<Pair>> suites =
         Pair.read(Path.of(directory)).stream()
             .filter(pair -> pair.suite().startsWith(System.getProperty("pairs.suite", "")))
+            .filter(filter)
             .collect(Collectors.groupingBy(Pair::suite, TreeMap::new, Collectors.toList()));
     String server = db.superuserUrl();
     List<DynamicTest> tests = new ArrayList<>();
-    System.out.println(PairTable.HEAD);
+    System.out.println(PairTable.HEAD + note);
     suites.forEach(
         (suite, pairs) ->
             tests.add(DynamicTest.dynamicTest(suite, () -> run(suite, pairs, server))));

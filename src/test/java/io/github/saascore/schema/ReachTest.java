@@ -222,10 +222,12 @@ class ReachTest {
             ENSURE);
     assertThat(Schemas.sql(difference))
         .containsExactly(
-            "CREATE TABLE app.b (\n"
-                + "    id integer NOT NULL,\n"
-                + "    CONSTRAINT b_pkey PRIMARY KEY (id)\n"
-                + ")",
+            """
+            CREATE TABLE app.b (
+                id integer NOT NULL,
+                CONSTRAINT b_pkey PRIMARY KEY (id)
+            )\
+            """,
             "ALTER TABLE app.a ADD COLUMN m integer",
             "CREATE INDEX i ON app.a USING btree (n)");
     assertThat(difference.leftOut()).allMatch(each -> each.cause() == LeftOut.Cause.ADDS_ONLY);

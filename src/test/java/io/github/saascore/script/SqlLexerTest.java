@@ -65,11 +65,13 @@ class SqlLexerTest {
         "COPY t FROM '/tmp/x' WITH (DELIMITER ';')",
         "COPY (SELECT 1 FROM stdin) TO STDOUT",
         "DO $do$ BEGIN EXECUTE $x$ SELECT ';' $x$; END $do$",
-        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\n"
-            + "BEGIN\n"
-            + "  RETURN 1; -- $$\n"
-            + "END\n"
-            + "$body$",
+        """
+        CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$
+        BEGIN
+          RETURN 1; -- $$
+        END
+        $body$\
+        """,
         """
         CREATE FUNCTION f(a int) RETURNS int
         BEGIN ATOMIC

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,24 +19,31 @@ import java.util.regex.Pattern;
  * invoker's scripts.
  *
  * <p>A block that stands below {@code <!-- run: healthy 3 -->} begins with the command of the third
- * invocation of the test {@code healthy}, and goes on with what that printed. What differs from run
- * to run (times, ports, process ids) is the same in both. {@code -Dsaascore.test.golden=write}
- * writes the blocks of the page anew.
+ * invocation of the test {@code healthy}, and goes on with what that printed. One that stands below
+ * {@code <!-- file: healthy deploy/*_shop.sql -->} is a file that the test has afterwards. Names
+ * that differ from run to run (ports, process ids, new revisions) are the same in both, and how
+ * long something took is not compared. {@code -Dsaascore.test.golden=write} writes the blocks of
+ * the page anew that are not as the run has them.
  */
 public final class ItPage {
-  /** A marked block: test, invocation, and what stands between the fences. */
+  /** A marked block: what it is, test, invocation or file, and what stands between the fences. */
   private static final Pattern BLOCK =
-      Pattern.compile("<!-- run: (\\S+) (\\d+) -->\\n```\\n(.*?)```\\n", Pattern.DOTALL);
+      Pattern.compile(
+          "(<!-- (run|file): (\\S+) (\\S+) -->\\n```\\w*\\n)(.*?)(```\\n)", Pattern.DOTALL);
 
   private static final Pattern ESCAPE = Pattern.compile("\\u001b\\[[0-9;]*m");
+  private static final Pattern WRITTEN = Pattern.compile("written: \\S*/([0-9a-f]{12})_");
+  private static final Pattern DURATION = Pattern.compile("\\b\\d+(\\.\\d+)? s\\b");
   private static final Path PAGES = Path.of("src", "site", "markdown");
 
   private final File basedir;
   private final Path page;
+  private final String log;
 
   private ItPage(File basedir, Path page) {
     this.basedir = basedir;
     this.page = page;
+    this.log = read(basedir.toPath().resolve("build.log"));
   }
 
   /** Checks, or writes, the blocks of a page that this test is responsible for. */
@@ -46,23 +54,22 @@ public final class ItPage {
 
   private void check() {
     String before = read(page);
-    List<List<String>> runs = runs(read(basedir.toPath().resolve("build.log")));
     List<String> wrong = new ArrayList<>();
     StringBuilder after = new StringBuilder();
     Matcher block = BLOCK.matcher(before);
     int blocks = 0;
     while (block.find()) {
-      String text = block.group(3);
-      if (block.group(1).equals(basedir.getName())) {
+      String text = block.group(5);
+      if (block.group(3).equals(basedir.getName())) {
         blocks++;
-        String real = real(Integer.parseInt(block.group(2)), runs);
-        if (!real.equals(text)) {
+        String real = block.group(2).equals("run") ? run(block.group(4)) : file(block.group(4));
+        if (!timeless(real).equals(timeless(text))) {
           wrong.add("--- the page says\n" + text + "--- the run says\n" + real);
+          text = real;
         }
-        text = real;
       }
-      String header = "<!-- run: %s %s -->\n```\n".formatted(block.group(1), block.group(2));
-      block.appendReplacement(after, Matcher.quoteReplacement(header + text + "```\n"));
+      block.appendReplacement(
+          after, Matcher.quoteReplacement(block.group(1) + text + block.group(6)));
     }
     block.appendTail(after);
     if ("write".equals(System.getProperty("saascore.test.golden"))) {
@@ -72,19 +79,38 @@ public final class ItPage {
     }
   }
 
-  /** Returns the block as the run makes it. */
-  private String real(int number, List<List<String>> runs) {
+  private static String timeless(String text) {
+    return DURATION.matcher(text).replaceAll("0 s");
+  }
+
+  /** Returns the block of an invocation as the run makes it. */
+  private String run(String number) {
     Properties invocations = new Properties();
     try (var in = Files.newBufferedReader(basedir.toPath().resolve("invoker.properties"))) {
       invocations.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String goals = invocations.getProperty("invoker.goals." + number);
     List<String> lines = new ArrayList<>();
-    lines.add("$ mvn " + goals);
-    lines.addAll(runs.get(number - 1));
+    lines.add("$ mvn " + invocations.getProperty("invoker.goals." + number));
+    lines.addAll(runs(log).get(Integer.parseInt(number) - 1));
     return normal(String.join("\n", lines) + "\n");
+  }
+
+  /** Returns the block of the one file that a pattern of names matches. */
+  private String file(String pattern) {
+    Path glob = basedir.toPath().resolve(pattern);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(glob.getParent(), glob.getFileName().toString())) {
+      List<Path> found = new ArrayList<>();
+      files.forEach(found::add);
+      if (found.size() != 1) {
+        throw new AssertionError(pattern + " are " + found);
+      }
+      return normal(read(found.get(0)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns what each invocation printed of itself: no frame of Maven's, and no advice of it. */
@@ -96,7 +122,7 @@ public final class ItPage {
         runs.add(new ArrayList<>());
         ours = false;
       } else if (line.startsWith("[INFO] --- ")) {
-        ours = true;
+        ours = line.startsWith("[INFO] --- saascore");
       } else if (line.startsWith("[INFO] -----")) {
         ours = false;
       } else if (line.startsWith("[ERROR] Failed to execute goal")) {
@@ -114,23 +140,35 @@ public final class ItPage {
   /** What differs from run to run, and between machines. */
   private String normal(String text) {
     String name = "it_" + basedir.getName().replaceAll("[^a-z0-9]", "_");
-    return text.replace(basedir.getPath() + "/", "")
+    return named(text)
+        .replace(basedir.getPath() + "/", "")
         .replaceAll(
-            "Failed to execute goal \\S+ \\([^)]*\\) on project shop: ",
+            "Failed to execute goal \\S+ \\([^)]*\\) on project \\S+: ",
             "Failed to execute goal … on project shop: ")
         .replaceAll(
             "127\\.0\\.0\\.1:\\d+/" + name + " as " + name, "db.example.com:5432/shop as ann")
-        .replaceAll("127\\.0\\.0\\.1:\\d+", "db.example.com:5432")
+        .replaceAll("127\\.0\\.0\\.1:\\d+(?=/" + name + ")", "db.example.com:5432")
+        .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:43059")
         .replaceAll("role " + name, "role ann")
         .replaceAll("\\b" + name + "\\b", "shop")
         .replaceAll("(?<![/\\w])[a-z]+/([0-9a-f]{12}_)", "src/main/migrations/$1")
         .replaceAll("PostgreSQL \\d+\\.\\d+", "PostgreSQL 18")
-        .replaceAll("\\b\\d+\\.\\d+ s\\b", "0.02 s")
-        .replaceAll("\\((\\d) s\\)", "(0 s)")
         .replaceAll("\\bpid \\d+", "pid 4711")
         .replaceAll("from 127\\.0\\.0\\.1(/\\d+)?", "from 10.0.0.7")
         .replaceAll("since \\d\\d:\\d\\d:\\d\\d", "since 09:21:17")
-        .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ", "2026-11-22 09:21:17Z");
+        .replaceAll(
+            "\\d{4}-\\d\\d-\\d\\d(?<t>[ T])\\d\\d:\\d\\d:\\d\\dZ", "2026-11-22${t}09:21:17Z");
+  }
+
+  /** Puts names of our own in for the random ones of revisions that the runs have written. */
+  private String named(String text) {
+    String named = text;
+    int revisions = 0;
+    Matcher written = WRITTEN.matcher(ESCAPE.matcher(log).replaceAll(""));
+    while (written.find()) {
+      named = named.replace(written.group(1), "3f2a9c1b7d4" + revisions++);
+    }
+    return named;
   }
 
   private static String read(Path file) {
@@ -154,7 +192,8 @@ public final class ItPage {
     return BLOCK
         .matcher(read(page))
         .results()
-        .map((MatchResult block) -> block.group(1) + " " + block.group(2))
+        .filter(block -> block.group(2).equals("run"))
+        .map((MatchResult block) -> block.group(3) + " " + block.group(4))
         .toList();
   }
 }

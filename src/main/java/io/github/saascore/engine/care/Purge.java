@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Empties the trash: what is in it is lost for good then. */
 public final class Purge {
@@ -18,15 +19,18 @@ public final class Purge {
 
   private final Database database;
   private final Duration age;
+  private final String where;
 
   /**
    * Makes the use case.
    *
    * @param age how old a thing has to be; zero means all
+   * @param where the database as printed, for the refusal
    */
-  public Purge(Database database, Duration age) {
+  public Purge(Database database, Duration age, String where) {
     this.database = database;
     this.age = age;
+    this.where = where;
   }
 
   /** Returns what would be lost now. */
@@ -40,21 +44,23 @@ public final class Purge {
   /**
    * Drops what is old enough, in one transaction.
    *
-   * @param where the database as printed, for the refusal
+   * @param backup is made before
    * @return what is gone
    * @throws io.github.saascore.revision.SaascoreException PROTECTED in a protected database,
    *     CONFIRM unless its name was typed
    */
-  public List<TrashItem> run(Confirmation confirmation, String where) {
+  public List<TrashItem> run(Confirmation confirmation, Optional<Backup> backup) {
     List<TrashItem> shown = planned();
     if (shown.isEmpty()) {
       return List.of();
     }
     database.requireWritable();
     Protection.requireUnprotected(database, "purge");
-    confirmation.require(question(shown, where));
+    confirmation.require(question(shown));
     try (BuildLock lock = database.lock()) {
       lock.acquire(database::waiting);
+      Protection.requireUnprotected(database, "purge");
+      backup.ifPresent(one -> one.make("purge"));
       // What came meanwhile was not shown.
       List<TrashItem> now = planned().stream().filter(shown::contains).toList();
       StringBuilder sql = new StringBuilder();
@@ -72,7 +78,8 @@ public final class Purge {
         : "";
   }
 
-  private Confirmation.Question question(List<TrashItem> items, String where) {
+  /** Returns what the user is asked before things of the trash go. */
+  public Confirmation.Question question(List<TrashItem> items) {
     List<String> lines = new ArrayList<>(List.of("would be lost for good:"));
     items.stream()
         .limit(SHOWN)

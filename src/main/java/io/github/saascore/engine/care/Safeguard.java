@@ -88,10 +88,11 @@ public final class Safeguard implements Guard {
   @Override
   public Agreement agree(Work work) {
     Outlook outlook = outlook(work);
+    boolean drops = outlook.question().isPresent() || !outlook.kept().isEmpty();
+    if (work.verb() == Verb.DOWNGRADE && drops) {
+      Protection.requireUnprotected(database, work.title());
+    }
     if (outlook.question().isPresent()) {
-      if (work.verb() == Verb.DOWNGRADE && !(options.keep() && outlook.lost().isEmpty())) {
-        Protection.requireUnprotected(database, work.title());
-      }
       options.confirmation().require(outlook.question().get());
     }
     destroys = outlook.question().isPresent();

@@ -187,8 +187,9 @@ public final class Rebuild {
     Model model = options.model().orElseThrow();
     // What the first revisions made is not what the model says: it begins from nothing too.
     Confirmation agreed = new Confirmation(Optional.of(plan.database()));
+    DropCascade second = new DropCascade(options.drop().withGoal("rebuild").withTrash(false));
     requireComplete(
-        drop.run(database, drop.plan(database, schemas(database)), agreed, again(listener)));
+        second.run(database, second.plan(database, schemas(database)), agreed, again(listener)));
     ModelSchema wanted =
         scratch.lend(
             maker -> {

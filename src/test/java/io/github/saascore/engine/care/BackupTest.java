@@ -20,6 +20,7 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import io.github.saascore.testing.WholeState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -141,7 +142,7 @@ class BackupTest {
     ProcessBuilder psql = new ProcessBuilder("sh", "-c", restore).redirectErrorStream(true);
     psql.environment().put("PGPASSWORD", db.password());
     Process process = psql.start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(WholeState.of(db)).isEqualTo(before);
   }

@@ -82,7 +82,7 @@ class TrashTest {
   }
 
   private List<TrashItem> purge(Duration age, Confirmation word) {
-    return scenario.in(open -> new Purge(open, age).run(word, "here"));
+    return scenario.in(open -> new Purge(open, age, "here").run(word, Optional.empty()));
   }
 
   private void run(String id, String parent, String upgrade) {
@@ -212,6 +212,8 @@ class TrashTest {
               "rows of table public.part");
       assertThat(restore(on, "users").left())
           .containsExactly(
+              "not restored: type public.mood of mood, whose values are texts now (type"
+                  + " \"public.mood\" does not exist)",
               "not restored: constraints, indexes and defaults, as only the rows were kept");
       assertThat(database.list("SELECT id || mail || coalesce(mood, '-') FROM users ORDER BY id"))
           .containsExactly("1asad", "2b-");
@@ -284,6 +286,14 @@ class TrashTest {
   }
 
   @Test
+  void keepsAColumnThatGoesBeforeItsTable() {
+    run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY, n int); INSERT INTO a VALUES (1, 7);");
+    run("bbbb2222", "aaaa1111", "ALTER TABLE a DROP n; DROP TABLE a;");
+    restore(scenario, "a");
+    assertThat(db.one("SELECT n FROM a")).isEqualTo("7");
+  }
+
+  @Test
   void keepsATableThatGoesBeforeItsDropTable() {
     run("aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY); INSERT INTO a VALUES (1);");
     run("bbbb2222", "aaaa1111", "DO 'BEGIN DROP TABLE a; END'; DROP TABLE IF EXISTS a;");
@@ -324,7 +334,9 @@ class TrashTest {
     Problem noKey = refused(() -> scenario.upgrade(NOBODY));
     assertThat(noKey.code()).isEqualTo(Code.TRASH);
     assertThat(noKey.summary())
-        .isEqualTo("column n of table public.a cannot be kept: the table has no primary key");
+        .isEqualTo(
+            "column n of table public.a cannot be kept: the table has no primary key that"
+                + " stays");
     scenario.file(
         "bbbb2222_x.sql",
         """
@@ -344,6 +356,14 @@ class TrashTest {
     assertThat(noRight.summary()).contains("may not create the schema saascore_trash");
     assertThat(noRight.reason().orElse(""))
         .contains("GRANT CREATE ON DATABASE %s TO %s;".formatted(db.name(), db.user()));
+    try (Connection superuser = db.superuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute("CREATE SCHEMA saascore_trash");
+    }
+    Problem noWay = refused(() -> scenario.upgrade(NOBODY));
+    assertThat(noWay.summary()).contains("may not put anything into the schema saascore_trash");
+    assertThat(noWay.reason().orElse(""))
+        .contains("GRANT USAGE, CREATE ON SCHEMA saascore_trash TO " + db.user() + ";");
     assertThat(db.one("SELECT count(*) FROM a")).isEqualTo("1");
   }
 
@@ -358,6 +378,11 @@ class TrashTest {
         "DROP TABLE b;");
     scenario.upgrade();
     scenario.in(open -> new Protect(open).protect(""));
+    assertThat(refused(() -> scenario.downgrade("aaaa1111", NOBODY)).code())
+        .as("what a protected database has is not even moved away")
+        .isEqualTo(Code.PROTECTED);
+    scenario.in(
+        open -> new Protect(open).unprotect(new Confirmation(Optional.of(db.name())), "here"));
     assertThat(scenario.downgrade("aaaa1111", NOBODY).undone()).hasSize(1);
     Problem toBase = refused(() -> scenario.downgrade("base", NOBODY));
     assertThat(toBase.code()).isEqualTo(Code.CONFIRM);
@@ -387,6 +412,10 @@ class TrashTest {
         .isEqualTo("would be lost for good:\n  a_bbbb2222: table public.a, 0 bytes");
     assertThat(unasked.hint().orElse(""))
         .endsWith("mvn saascore:purge -Dsaascore.olderThan=30d -Dsaascore.confirm=" + db.name());
+    Problem name =
+        refused(() -> purge(month, new Confirmation(word.word(), Confirmation.With.TOKEN)));
+    assertThat(name.summary()).contains("confirmWith=token is set");
+    assertThat(name.hint().orElse("")).matches(".*confirm=\\p{XDigit}{12} -Dsaascore.*=token");
     scenario.in(open -> new Protect(open).protect(""));
     assertThat(refused(() -> purge(month, word)).code()).isEqualTo(Code.PROTECTED);
     scenario.in(open -> new Protect(open).unprotect(word, "here"));
@@ -395,5 +424,163 @@ class TrashTest {
     purge(Duration.ZERO, word);
     assertThat(db.one("SELECT to_regnamespace('saascore_trash') IS NULL")).isEqualTo("t");
     assertThat(purge(Duration.ZERO, NOBODY)).isEmpty();
+  }
+
+  private static final String WHAT_A_COLUMN_HAS =
+      """
+      SELECT concat_ws(' ', conname, pg_get_constraintdef(oid)) FROM pg_constraint
+       WHERE conname !~ 'saascore|not_null'
+       UNION ALL
+      SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexname !~ 'saascore'
+       UNION ALL
+      SELECT concat_ws(' ', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull,
+                       attidentity, attcollation::regcollation, pg_get_expr(adbin, adrelid))
+        FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+       WHERE attrelid IN ('team'::regclass, 'member'::regclass) AND attnum > 0
+         AND NOT attisdropped
+       UNION ALL
+      SELECT concat_ws(' ', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger
+       WHERE NOT tgisinternal
+       UNION ALL
+      SELECT statistics_name::text FROM pg_stats_ext
+       ORDER BY 1
+      """;
+
+  @Test
+  void bringsBackWhatGoesWithAColumn() {
+    for (TestDatabase database : List.of(db, older)) {
+      Scenario on =
+          new Scenario(directory, database)
+              .keepingTrash()
+              .revision(
+                  "aaaa1111",
+                  "",
+                  """
+                  CREATE TABLE team (id int PRIMARY KEY, code text COLLATE "C" UNIQUE, n serial);
+                  CREATE TABLE member (
+                    a int, b int, PRIMARY KEY (a, b), seen timestamptz NOT NULL DEFAULT now(),
+                    team int NOT NULL CHECK (team > 0) REFERENCES team DEFERRABLE INITIALLY DEFERRED,
+                    ticket bigint GENERATED BY DEFAULT AS IDENTITY UNIQUE);
+                  CREATE INDEX member_team ON member (team, lower(b::text)) WHERE team > 1;
+                  CREATE STATISTICS member_stat ON a, team FROM member;
+                  CREATE TABLE badge (code text REFERENCES team (code));
+                  CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN NEW.seen := now(); RETURN NEW; END';
+                  CREATE TRIGGER touch BEFORE UPDATE ON member
+                    FOR EACH ROW EXECUTE FUNCTION touch();
+                  ALTER TABLE member ENABLE ALWAYS TRIGGER touch;
+                  INSERT INTO team VALUES (1, 'x'), (2, 'y');
+                  INSERT INTO member VALUES (1, 1, '2020-01-01', 1, 7), (1, 2, '2020-01-01', 2, 9);
+                  INSERT INTO badge VALUES ('x');
+                  """,
+                  "")
+              .delete("bbbb2222");
+      on.upgrade();
+      List<String> before = database.list(WHAT_A_COLUMN_HAS);
+      on.revision(
+          "bbbb2222",
+          "aaaa1111",
+          "ALTER TABLE member DROP team, DROP ticket; ALTER TABLE team DROP code CASCADE;",
+          "");
+      on.upgrade(NOBODY);
+      for (String name : List.of("member.team", "member.ticket", "team.code")) {
+        assertThat(restore(on, name).left()).as(name).isEmpty();
+      }
+      assertThat(database.list(WHAT_A_COLUMN_HAS)).isEqualTo(before);
+      assertThat(
+              database.list(
+                  "SELECT concat_ws(' ', a, b, team, ticket, seen::date) FROM member ORDER BY b"))
+          .as("no trigger has fired")
+          .containsExactly("1 1 1 7 2020-01-01", "1 2 2 9 2020-01-01");
+      assertThat(database.one("INSERT INTO member (a, b, team) VALUES (2, 2, 1) RETURNING ticket"))
+          .isEqualTo("10");
+      assertThat(database.one("SELECT code FROM team WHERE id = 2")).isEqualTo("y");
+    }
+  }
+
+  @Test
+  void saysWhatOfAColumnCannotComeBack() {
+    run(
+        "aaaa1111",
+        "",
+        """
+        CREATE TABLE a (id int PRIMARY KEY);
+        CREATE TABLE b (id int PRIMARY KEY, other text NOT NULL UNIQUE, n serial,
+          a int CONSTRAINT b_a REFERENCES a);
+        INSERT INTO a VALUES (1);
+        INSERT INTO b VALUES (1, 'x', 5, 1);
+        """);
+    run("bbbb2222", "aaaa1111", "ALTER TABLE b DROP n, DROP a, DROP id; DELETE FROM a WHERE true;");
+    assertThat(restore(scenario, "b.id").left()).as("found by another key").isEmpty();
+    assertThat(restore(scenario, "b.a").left())
+        .singleElement()
+        .asString()
+        .startsWith("not restored: ALTER TABLE public.b ADD CONSTRAINT b_a FOREIGN KEY (a)")
+        .contains("violates foreign key constraint");
+    assertThat(restore(scenario, "b.n").left())
+        .containsExactly(
+            "not restored: ALTER TABLE public.b ALTER COLUMN n SET DEFAULT"
+                + " nextval('public.b_n_seq'::regclass) (relation \"public.b_n_seq\" does not"
+                + " exist)");
+    assertThat(db.list("SELECT concat_ws(' ', id, other, n, a) FROM b")).containsExactly("1 x 5 1");
+    run("cccc3333", "bbbb2222", "ALTER TABLE b DROP n;");
+    db.execute("ALTER TABLE b DROP COLUMN id");
+    Problem keyless = refused(() -> restore(scenario, "b.n"));
+    assertThat(keyless.summary())
+        .isEqualTo("table public.b has no column id any more, which says whose values they are");
+    assertThat(trash(scenario)).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatRowLevelSecurityHides() {
+    for (TestDatabase database : List.of(db, older)) {
+      Scenario on =
+          new Scenario(directory, database)
+              .keepingTrash()
+              .revision(
+                  "aaaa1111",
+                  "",
+                  """
+                  CREATE TABLE mine (id int PRIMARY KEY, owner text, note text);
+                  INSERT INTO mine VALUES (1, 'me', 'a'), (2, 'you', 'b');
+                  ALTER TABLE mine ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+                  CREATE POLICY mine ON mine USING (owner = current_user);
+                  """,
+                  "")
+              .delete("bbbb2222");
+      on.upgrade();
+      assertThat(database.one("SELECT count(*) FROM mine")).isEqualTo("0");
+      on.revision("bbbb2222", "aaaa1111", "ALTER TABLE mine DROP note;", "");
+      on.upgrade(NOBODY);
+      restore(on, "mine.note");
+      assertThat(
+              database.one("SELECT relforcerowsecurity FROM pg_class WHERE oid = 'mine'::regclass"))
+          .isEqualTo("t");
+      database.execute("ALTER TABLE mine NO FORCE ROW LEVEL SECURITY");
+      assertThat(database.list("SELECT note FROM mine ORDER BY id")).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void fitsNamesOfAnyLength() {
+    String table = "\"" + "ü".repeat(31) + "\"";
+    String create = "CREATE TABLE " + table + " (id serial PRIMARY KEY, " + table + " int);";
+    run("aaaa1111", "", create);
+    Snapshot before = schema(db);
+    run("bbbb2222", "aaaa1111", "DROP TABLE " + table + ";");
+    run("cccc3333", "bbbb2222", create);
+    run("dddd4444", "cccc3333", "ALTER TABLE %1$s DROP %1$s;".formatted(table));
+    scenario.downgrade("cccc3333");
+    db.execute("ALTER TABLE %1$s ADD %1$s int".formatted(table));
+    scenario.upgrade(NOBODY);
+    assertThat(trash(scenario))
+        .extracting(TrashItem::name)
+        .containsExactlyInAnyOrder(
+            "ü".repeat(10) + "_bbbb2222",
+            "ü".repeat(10) + "_dddd4444",
+            "ü".repeat(10) + "_dddd4444_2");
+    db.execute("DROP TABLE " + table);
+    assertThat(restore(scenario, "ü".repeat(10) + "_bbbb2222").left()).isEmpty();
+    assertThat(schema(db)).isEqualTo(before);
   }
 }

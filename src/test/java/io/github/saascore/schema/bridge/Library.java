@@ -149,13 +149,12 @@ public final class Library extends SchemaImpl {
                         SQLDataType.BIGINT)),
             this,
             "");
-    final TableField<Record, Integer> number =
-        createField(DSL.name("number"), SQLDataType.INTEGER.nullable(false).identity(true));
     final TableField<Record, String> name =
         createField(DSL.name("name"), SQLDataType.CLOB.nullable(false), this, "");
 
     Authors() {
       super(DSL.name("authors"), Library.schema());
+      createField(DSL.name("number"), SQLDataType.INTEGER.nullable(false).identity(true));
     }
 
     @Override

@@ -1,0 +1,4 @@
+import io.github.saascore.testing.ItPage
+
+ItPage.check(basedir, '../../../README.md')
+return true
