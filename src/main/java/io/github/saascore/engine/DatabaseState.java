@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.AppliedRevision;
+import io.github.saascore.postgres.How;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreSql;
@@ -8,11 +9,13 @@ import io.github.saascore.revision.Applied;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
+import io.github.saascore.revision.Replacements;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.MigrationFile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,12 +26,17 @@ import java.util.Set;
 /**
  * What a database says is applied, seen beside the files.
  *
- * @param rows the stored rows by revision, oldest first
- * @param sources the files
+ * @param recorded the revisions that have rows, oldest first
+ * @param rows the rows by revision, oldest first, as far as they are seen: of a revision and what
+ *     it replaces only one is, and it counts as applied when all of the other is
+ * @param sources the files as this database sees them
  * @param graph the revisions of files and rows together: where both speak, the file does
  */
 public record DatabaseState(
-    Map<RevisionId, AppliedRevision> rows, Sources sources, RevisionGraph graph) {
+    Set<RevisionId> recorded,
+    Map<RevisionId, AppliedRevision> rows,
+    Sources sources,
+    RevisionGraph graph) {
 
   /** Reads the state in one round trip, or in none where our tables are missing. */
   public static DatabaseState read(Session session, StoreSql sql, Sources sources) {
@@ -43,20 +51,54 @@ public record DatabaseState(
 
   /** Returns the state for these rows. */
   public static DatabaseState of(List<AppliedRevision> rows, Sources sources) {
-    Map<RevisionId, AppliedRevision> byId = new LinkedHashMap<>();
-    List<Revision> all = new ArrayList<>(sources.graph().all());
+    Map<RevisionId, AppliedRevision> recorded = new LinkedHashMap<>();
+    Map<RevisionId, List<RevisionId>> replaced = new LinkedHashMap<>();
+    Set<RevisionId> unfinished = new LinkedHashSet<>();
     for (AppliedRevision row : rows) {
-      byId.put(row.revision().id(), row);
-      if (!sources.graph().contains(row.revision().id())) {
+      RevisionId id = row.revision().id();
+      recorded.put(id, row);
+      replaced.put(id, row.revision().replaces());
+      if (row.isUnfinished()) {
+        unfinished.add(id);
+      }
+    }
+    Sources seen = sources.seenBy(new Replacements.Recorded(replaced, unfinished));
+    Map<RevisionId, AppliedRevision> visible = new LinkedHashMap<>();
+    for (RevisionId id : seen.view().applied().ids()) {
+      AppliedRevision row = recorded.get(id);
+      visible.put(id, row == null ? implied(seen.files().get(id), recorded) : row);
+    }
+    List<Revision> all = new ArrayList<>(seen.graph().all());
+    for (AppliedRevision row : visible.values()) {
+      if (!seen.graph().contains(row.revision().id())) {
         all.add(row.revision());
       }
     }
-    return new DatabaseState(byId, sources, graph(rows, all, sources));
+    return new DatabaseState(recorded.keySet(), visible, seen, graph(all, seen));
+  }
+
+  /** What all rows of the replaced say together, as the row of the replacement would. */
+  private static AppliedRevision implied(
+      MigrationFile file, Map<RevisionId, AppliedRevision> recorded) {
+    List<AppliedRevision> replaced =
+        file.revision().replaces().stream()
+            .map(recorded::get)
+            .sorted(Comparator.comparing(AppliedRevision::appliedAt))
+            .toList();
+    AppliedRevision newest = replaced.get(replaced.size() - 1);
+    return new AppliedRevision(
+        file.revision(),
+        Optional.of(file.checksum().hex()),
+        How.ADOPTED,
+        newest.appliedAt(),
+        newest.appliedBy(),
+        0,
+        AppliedRevision.State.APPLIED,
+        0);
   }
 
   /** Rows whose own parents are gone too cannot be placed; they stand alone then. */
-  private static RevisionGraph graph(
-      List<AppliedRevision> rows, List<Revision> all, Sources sources) {
+  private static RevisionGraph graph(List<Revision> all, Sources sources) {
     if (all.size() == sources.graph().all().size()) {
       return sources.graph();
     }
@@ -68,8 +110,6 @@ public record DatabaseState(
           names.add(revision.id().value());
           names.addAll(revision.labels());
         });
-    Set<RevisionId> stored = new LinkedHashSet<>();
-    rows.forEach(row -> stored.add(row.revision().id()));
     return RevisionGraph.of(
         all.stream()
             .map(
@@ -78,7 +118,10 @@ public record DatabaseState(
                         ? revision
                         : new Revision(
                             revision.id(),
-                            revision.parents().stream().filter(known::contains).toList(),
+                            revision.parents().stream()
+                                .map(id -> sources.view().instead().getOrDefault(id, id))
+                                .filter(known::contains)
+                                .toList(),
                             revision.dependsOn().stream().filter(names::contains).toList(),
                             List.of(),
                             revision.message()))
@@ -88,6 +131,11 @@ public record DatabaseState(
   /** Returns every applied revision, those without a file and the started ones included. */
   public Applied applied() {
     return new Applied(rows.keySet());
+  }
+
+  /** Returns the revisions that count as applied and have no row of their own. */
+  List<Revision> implied() {
+    return sources.view().implied();
   }
 
   /** Returns every applied revision, parents first. */

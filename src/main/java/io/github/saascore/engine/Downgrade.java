@@ -28,7 +28,7 @@ public final class Downgrade {
   /** Makes a downgrade. */
   public Downgrade(Database database, Sources sources, Options options) {
     this.database = database;
-    this.sources = sources;
+    this.sources = sources.naming(List.of(options.target()));
     this.options = options;
   }
 
@@ -83,7 +83,8 @@ public final class Downgrade {
     }
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
-      Guard.Work work = work(database.state(sources));
+      DatabaseState state = database.state(sources);
+      Guard.Work work = work(state);
       if (waited || !work.units().keySet().equals(planned.units().keySet())) {
         // Another build has worked meanwhile: what was said of the loss is no longer true.
         agreed = Optional.empty();
@@ -92,7 +93,9 @@ public final class Downgrade {
       options.guard().prepare(work);
       Map<Revision, Unit> units = new LinkedHashMap<>(work.units());
       units.replaceAll(agreement::unit);
-      List<Revision> undone = run(database.runner(lock, Existing.FAIL), units);
+      Runner runner = database.runner(lock, Existing.FAIL);
+      new Implied(database, runner).record(state);
+      List<Revision> undone = run(runner, units);
       return new Result(undone, Standing.of(database.state(sources)));
     }
   }
@@ -111,13 +114,14 @@ public final class Downgrade {
   }
 
   private Guard.Work work(DatabaseState state) {
-    Recovery recovery = new Recovery(database, sources, state, options.resolve());
+    Sources seen = state.sources();
+    Recovery recovery = new Recovery(database, seen, state, options.resolve());
     Plan plan = new Planner(state.graph()).downgrade(state.applied(), options.target());
     List<Revision> revisions =
         plan.steps().stream().map(step -> ((Step.Down) step).revision()).toList();
     List<RevisionId> ids = revisions.stream().map(Revision::id).toList();
     recovery.requireOnly(ids);
-    Map<RevisionId, Units.Way> ways = new Ways(sources).of(ids, database);
+    Map<RevisionId, Units.Way> ways = new Ways(seen).of(ids, database);
     Map<Revision, Unit> work = new LinkedHashMap<>();
     for (Revision revision : revisions) {
       work.put(revision, recovery.down(revision.id(), ways.get(revision.id())));

@@ -18,6 +18,9 @@ public sealed interface Event {
    */
   record Adopted(Revision revision, List<Skipped> data, int number, int of) implements Event {}
 
+  /** A revision was recorded as applied because all that it replaces is. */
+  record Implied(Revision revision) implements Event {}
+
   /** What came out when what is in the database was matched with the revisions. */
   record Matched(String text) implements Event {}
 

@@ -39,7 +39,7 @@ public final class Listing {
 
   /** Looks at the files and at what a database says is applied. */
   public static Listing of(Sources sources, DatabaseState state) {
-    return new Listing(sources, state, true);
+    return new Listing(state.sources(), state, true);
   }
 
   /** Returns the applied revisions that no other one implies, and what is left in the middle. */

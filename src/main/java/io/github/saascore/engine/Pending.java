@@ -30,12 +30,9 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
    *     pending files
    */
   static Pending of(
-      Database database,
-      Sources sources,
-      DatabaseState state,
-      boolean storeExists,
-      List<Target> targets) {
+      Database database, DatabaseState state, boolean storeExists, List<Target> targets) {
     state.requireSound();
+    Sources sources = state.sources();
     Plan plan = new Planner(sources.graph()).upgrade(state.applied(), targets);
     Pending pending = new Pending(plan, List.of());
     requireRunnable(database, sources, pending.revisions());

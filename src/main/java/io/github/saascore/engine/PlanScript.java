@@ -54,22 +54,23 @@ public final class PlanScript {
    *     before its first statement
    */
   public Script online(Database database, Verb verb, List<Target> targets, boolean purge) {
-    DatabaseState state = database.state(sources);
+    DatabaseState state = database.state(sources.naming(targets));
+    Sources seen = state.sources();
     Session session = database.session();
     boolean storeExists = session.facts().storeExists();
     return switch (verb) {
       case UPGRADE -> {
-        Pending pending = Pending.of(database, sources, state, storeExists, targets);
-        yield script(pending.plan(), pending.repeatables(), !storeExists, Map.of());
+        Pending pending = Pending.of(database, state, storeExists, targets);
+        yield script(seen, pending.plan(), pending.repeatables(), !storeExists, Map.of());
       }
       case DOWNGRADE -> {
         state.requireFinished();
         Plan plan = new Planner(state.graph()).downgrade(state.applied(), targets.get(0));
-        yield script(plan, List.of(), false, new Ways(sources).of(ids(plan), database));
+        yield script(seen, plan, List.of(), false, new Ways(seen).of(ids(plan), database));
       }
       case STAMP -> {
-        Plan plan = new Planner(sources.graph()).stamp(state.applied(), targets, purge);
-        yield script(plan, List.of(), !storeExists, Map.of());
+        Plan plan = new Planner(seen.graph()).stamp(state.applied(), targets, purge);
+        yield script(seen, plan, List.of(), !storeExists, Map.of());
       }
       default -> throw new IllegalArgumentException("no plan for " + verb);
     };
@@ -82,11 +83,12 @@ public final class PlanScript {
    * @throws io.github.saascore.revision.SaascoreException also when a step has no way back
    */
   public Script offline(Verb verb, String range, boolean purge) {
-    Plan plan = new OfflinePlanner(sources.graph()).plan(verb, range, purge);
+    Sources seen = sources.naming(OfflinePlanner.targets(verb, range));
+    Plan plan = new OfflinePlanner(seen.graph()).plan(verb, range, purge);
     boolean bootstrap = verb != Verb.DOWNGRADE && plan.before().isEmpty();
     Map<RevisionId, Units.Way> ways =
-        verb == Verb.DOWNGRADE ? new Ways(sources).ofFiles(ids(plan)) : Map.of();
-    return script(plan, List.of(), bootstrap, ways);
+        verb == Verb.DOWNGRADE ? new Ways(seen).ofFiles(ids(plan)) : Map.of();
+    return script(seen, plan, List.of(), bootstrap, ways);
   }
 
   private static List<RevisionId> ids(Plan plan) {
@@ -94,6 +96,7 @@ public final class PlanScript {
   }
 
   private Script script(
+      Sources seen,
       Plan plan,
       List<RepeatableScript> repeatables,
       boolean bootstrap,
@@ -102,13 +105,13 @@ public final class PlanScript {
     if (plan.isEmpty() && repeatables.isEmpty()) {
       return new Script(plan, names, "");
     }
-    Units units = new Units(sources, store, PlanScript::notRun);
+    Units units = new Units(seen, store, PlanScript::notRun);
     StringBuilder sql = new StringBuilder(text.head());
     if (bootstrap) {
       sql.append("\n-- our own tables\n")
           .append(text.ours(store.createSchema() + store.bootstrap()));
     }
-    plan.steps().forEach(step -> sql.append(step(units, step, ways)));
+    plan.steps().forEach(step -> sql.append(step(seen, units, step, ways)));
     for (RepeatableScript script : repeatables) {
       sql.append("\n-- repeatable script ").append(oneLine(script.name())).append('\n');
       sql.append(text.of(units.repeat(script)));
@@ -116,7 +119,7 @@ public final class PlanScript {
     return new Script(plan, names, sql.toString());
   }
 
-  private String step(Units units, Step step, Map<RevisionId, Units.Way> ways) {
+  private String step(Sources seen, Units units, Step step, Map<RevisionId, Units.Way> ways) {
     String title = "\n-- " + title(step) + "\n";
     if (step instanceof Step.Up) {
       return title + text.of(units.up(step.id()));
@@ -124,7 +127,7 @@ public final class PlanScript {
     if (step instanceof Step.Down) {
       return title + text.of(units.down(step.id(), ways.get(step.id())));
     }
-    return title + text.ours(Stamp.sql(store, sources, step));
+    return title + text.ours(Stamp.sql(store, seen, step));
   }
 
   /** Returns a step in words, as {@code upgrade a -> b, message}. */

@@ -79,6 +79,7 @@ public final class Repair {
     List<AppliedRevision> known =
         state.rows().values().stream()
             .filter(row -> !row.isUnfinished())
+            .filter(row -> state.recorded().contains(row.revision().id()))
             .filter(row -> sources.file(row.revision().id()).isPresent())
             .toList();
     Map<RevisionId, String> downgrades =

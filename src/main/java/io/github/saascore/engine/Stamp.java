@@ -2,6 +2,7 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.How;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.revision.Code;
@@ -31,7 +32,7 @@ public final class Stamp {
    */
   public Stamp(Database database, Sources sources, List<Target> targets, boolean purge) {
     this.database = database;
-    this.sources = sources;
+    this.sources = sources.naming(targets);
     this.targets = List.copyOf(targets);
     this.purge = purge;
   }
@@ -77,7 +78,7 @@ public final class Stamp {
     for (int i = 0; i < MOST_PLANS; i++) {
       DatabaseState state = database.stateAfterRun(sources);
       Plan plan = plan(state);
-      if (runner.ours("stamp", sql(plan), state.applied().ids())) {
+      if (runner.ours("stamp", sql(plan, state.sources()), state.recorded())) {
         return result(plan);
       }
     }
@@ -87,12 +88,12 @@ public final class Stamp {
   }
 
   private Plan plan(DatabaseState state) {
-    return new Planner(sources.graph()).stamp(state.applied(), targets, purge);
+    return new Planner(state.sources().graph()).stamp(state.applied(), targets, purge);
   }
 
-  private String sql(Plan plan) {
+  private String sql(Plan plan, Sources seen) {
     StringBuilder sql = new StringBuilder();
-    plan.steps().forEach(step -> sql.append(sql(database.store(), sources, step)));
+    plan.steps().forEach(step -> sql.append(sql(database.store(), seen, step)));
     return sql.toString();
   }
 
@@ -100,8 +101,10 @@ public final class Stamp {
   static String sql(StoreSql store, Sources sources, Step step) {
     String id = step.id().value();
     return step instanceof Step.Mark mark
-        ? store.stamped(recorded(sources, mark.revision())) + store.event("stamp", id, 0)
-        : store.forgotten(step.id()) + store.event("unstamp", id, 0);
+        ? store.stamped(recorded(sources, mark.revision()))
+            + Units.replaced(store, sources, step.id(), How.STAMPED)
+            + store.event("stamp", id, 0)
+        : Units.forgotten(store, sources, step.id()) + store.event("unstamp", id, 0);
   }
 
   private static StoreSql.Recorded recorded(Sources sources, Revision revision) {

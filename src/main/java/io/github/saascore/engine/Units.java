@@ -14,6 +14,7 @@ import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Makes units of work from files: everything that can be wrong with them is found here. */
@@ -55,6 +56,7 @@ final class Units {
         new Unit.Script(List.of()),
         elapsed ->
             store.applied(recorded, How.ADOPTED, elapsed)
+                + replaced(store, sources, id, How.ADOPTED)
                 + store.event("adopt", id.value(), elapsed),
         Optional.empty(),
         new Unit.Line(below(id), false));
@@ -101,7 +103,9 @@ final class Units {
         stepwise
             ? store.finished(id, elapsed)
             : store.applied(recorded(file), How.UPGRADED, elapsed);
-    return row + store.event("upgrade", id.value(), elapsed);
+    return row
+        + replaced(store, sources, id, How.UPGRADED)
+        + store.event("upgrade", id.value(), elapsed);
   }
 
   static boolean isStepwise(Body body) {
@@ -185,7 +189,7 @@ final class Units {
         Optional.of(id),
         work(way.body(), way.place()),
         elapsed ->
-            store.forgotten(id)
+            forgotten(store, sources, id)
                 + store.forgetRepeatables()
                 + store.event("downgrade", id.value(), elapsed),
         trail,
@@ -204,6 +208,31 @@ final class Units {
             store.repeated(script.name(), script.checksum().hex(), elapsed)
                 + store.event("repeat", script.name(), elapsed),
         Optional.empty());
+  }
+
+  /**
+   * Returns the statements that record what a revision replaces, so that a checkout that has only
+   * the old files understands the database; none for most.
+   */
+  static String replaced(StoreSql store, Sources sources, RevisionId id, How how) {
+    List<RevisionId> replaced =
+        sources.file(id).map(file -> file.revision().replaces()).orElse(List.of());
+    StringBuilder sql = new StringBuilder();
+    for (RevisionId each : replaced) {
+      StoreSql.Recorded recorded =
+          sources
+              .file(each)
+              .map(Units::recorded)
+              .orElseGet(() -> recorded(new Revision(each, List.of(), List.of(), List.of(), "")));
+      sql.append(store.recordedBeside(recorded, how));
+    }
+    return sql.toString();
+  }
+
+  /** Returns the statement that forgets a revision, and whatever goes together with it. */
+  static String forgotten(StoreSql store, Sources sources, RevisionId id) {
+    Set<RevisionId> rows = sources.rowsOf(id);
+    return rows.size() == 1 ? store.forgotten(id) : store.forgotten(rows);
   }
 
   /** Returns what is kept of a revision that has a file. */

@@ -10,6 +10,7 @@ import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
 import io.github.saascore.revision.Verb;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class Upgrade {
    */
   public Upgrade(Database database, Sources sources, Options options) {
     this.database = database;
-    this.sources = sources;
+    this.sources = sources.naming(options.targets());
     this.options = options;
   }
 
@@ -92,6 +93,7 @@ public final class Upgrade {
    *
    * @param applied the revisions of which statements ran, in order
    * @param adopted the revisions that were recorded because all that they make was there, in order
+   * @param implied the revisions that were recorded because all that they replace is applied
    * @param repeated the repeatable scripts that ran, in order
    * @param skipped what was left out because it exists
    * @param differences how what was left out by its name alone differs from what would be made
@@ -102,6 +104,7 @@ public final class Upgrade {
   public record Result(
       List<Revision> applied,
       List<Revision> adopted,
+      List<Revision> implied,
       List<String> repeated,
       List<Skipped> skipped,
       List<String> differences,
@@ -111,7 +114,7 @@ public final class Upgrade {
 
     /** Tells whether the run changed nothing. */
     public boolean isNothing() {
-      return applied.isEmpty() && adopted.isEmpty() && repeated.isEmpty();
+      return applied.isEmpty() && adopted.isEmpty() && implied.isEmpty() && repeated.isEmpty();
     }
   }
 
@@ -127,8 +130,9 @@ public final class Upgrade {
     Pending pending = pending(before, database.session().facts().storeExists());
     // A row that is not finished may belong to a build that is at work now: the lock tells.
     boolean whole = before.unfinished().isEmpty() && options.resolve().isEmpty();
-    if (pending.isEmpty() && whole) {
+    if (pending.isEmpty() && whole && before.implied().isEmpty()) {
       return new Result(
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -150,23 +154,29 @@ public final class Upgrade {
       runner.bootstrap();
     }
     DatabaseState state = database.stateAfterRun(sources);
-    Matching matching = new Matching(database, sources, options.existing(), options.matcher());
-    UpgradeRun run = new UpgradeRun(database, runner, sources, options.transaction(), matching);
-    Recovery recovery = new Recovery(database, sources, state, options.resolve());
+    Sources seen = state.sources();
+    Matching matching = new Matching(database, seen, options.existing(), options.matcher());
+    UpgradeRun run = new UpgradeRun(database, runner, seen, options.transaction(), matching);
+    Recovery recovery = new Recovery(database, seen, state, options.resolve());
     Map<Revision, Unit> unfinished = recovery.beforeUpgrade();
     if (!unfinished.isEmpty()) {
       run.finish(unfinished);
       state = database.stateAfterRun(sources);
     }
+    List<Revision> implied = new ArrayList<>(new Implied(database, runner).record(state));
     Pending pending = pending(state, true);
     Set<String> before = pending.isEmpty() ? Set.of() : database.tables();
     run.match(state, pending.revisions());
     DatabaseState after = pending.isEmpty() ? state : apply(run, pending);
+    if (!pending.isEmpty()) {
+      implied.addAll(new Implied(database, runner).record(after));
+    }
     Set<String> made = new TreeSet<>(pending.isEmpty() ? Set.of() : database.tables());
     made.removeAll(before);
     return new Result(
         run.applied(),
         run.adopted(),
+        implied,
         run.repeated(),
         run.skipped(),
         differences(run, after),
@@ -206,7 +216,9 @@ public final class Upgrade {
         run.repeatables(pending.repeatables());
         break;
       }
-      pending = pending(database.stateAfterRun(sources), true);
+      DatabaseState state = database.stateAfterRun(sources);
+      run.see(state.sources());
+      pending = pending(state, true);
     }
     return database.stateAfterRun(sources);
   }
@@ -218,9 +230,10 @@ public final class Upgrade {
    *     first statement
    */
   public Guard.Work planned() {
-    Units units = new Units(sources, database.store(), database.javaBodies());
+    DatabaseState state = database.state(sources);
+    Units units = new Units(state.sources(), database.store(), database.javaBodies());
     return work(
-        pending(database.state(sources), database.session().facts().storeExists()),
+        pending(state, database.session().facts().storeExists()),
         all -> all.stream().map(revision -> units.up(revision.id())).toList());
   }
 
@@ -235,7 +248,7 @@ public final class Upgrade {
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {
-    return Pending.of(database, sources, state, storeExists, options.targets());
+    return Pending.of(database, state, storeExists, options.targets());
   }
 
   private Optional<String> otherTool(DatabaseState state) {

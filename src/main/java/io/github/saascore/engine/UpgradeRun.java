@@ -16,7 +16,7 @@ final class UpgradeRun {
   private final Database database;
   private final Runner runner;
   private final TransactionMode mode;
-  private final Units units;
+  private Units units;
   private final Matching matching;
   private Guard.Agreement agreed = (revision, unit) -> unit;
   private final List<Revision> applied = new ArrayList<>();
@@ -32,6 +32,11 @@ final class UpgradeRun {
     this.mode = mode;
     this.units = new Units(sources, database.store(), database.javaBodies());
     this.matching = matching;
+  }
+
+  /** Goes on with the files as the database sees them by now. */
+  void see(Sources sources) {
+    this.units = new Units(sources, database.store(), database.javaBodies());
   }
 
   List<Revision> applied() {

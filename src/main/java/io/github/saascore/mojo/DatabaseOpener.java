@@ -99,7 +99,7 @@ final class DatabaseOpener {
       return server.settings();
     }
     if (choice instanceof DatabaseChoice.Docker docker) {
-      DockerServer server = DockerServer.start(docker.image());
+      DockerServer server = DockerServer.start(docker.image(), "-Dsaascore.url");
       parts.add(server);
       return server.settings(resolution.source());
     }

@@ -23,22 +23,25 @@ final class DockerServer implements AutoCloseable {
           "org.testcontainers.containers.PostgreSQLContainer");
 
   private final Object container;
+  private final String parameter;
 
-  private DockerServer(Object container) {
+  private DockerServer(Object container, String parameter) {
     this.container = container;
+    this.parameter = parameter;
   }
 
   /**
    * Starts a container.
    *
+   * @param parameter the parameter that asked for it, as it is typed
    * @throws SaascoreException EMBEDDED_SERVER when Testcontainers or a Docker engine is missing
    */
-  static DockerServer start(String image) {
+  static DockerServer start(String image, String parameter) {
     Class<?> type =
         CLASSES.stream()
             .flatMap(name -> find(name).stream())
             .findFirst()
-            .orElseThrow(DockerServer::missing);
+            .orElseThrow(() -> missing(parameter));
     try {
       Class<?> nameType = Class.forName("org.testcontainers.utility.DockerImageName");
       Object name = nameType.getMethod("parse", String.class).invoke(null, image);
@@ -46,11 +49,11 @@ final class DockerServer implements AutoCloseable {
           nameType.getMethod("asCompatibleSubstituteFor", String.class).invoke(name, "postgres");
       Object container = type.getConstructor(nameType).newInstance(compatible);
       type.getMethod("start").invoke(container);
-      return new DockerServer(container);
+      return new DockerServer(container, parameter);
     } catch (InvocationTargetException e) {
-      throw failed(image, e.getCause());
+      throw failed(image, parameter, e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw failed(image, e);
+      throw failed(image, parameter, e);
     }
   }
 
@@ -79,9 +82,9 @@ final class DockerServer implements AutoCloseable {
     try {
       return container.getClass().getMethod(method).invoke(container);
     } catch (InvocationTargetException e) {
-      throw failed(method, e.getCause());
+      throw failed(method, parameter, e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw failed(method, e);
+      throw failed(method, parameter, e);
     }
   }
 
@@ -93,7 +96,7 @@ final class DockerServer implements AutoCloseable {
     }
   }
 
-  private static SaascoreException missing() {
+  private static SaascoreException missing(String parameter) {
     return Problem.of(Code.EMBEDDED_SERVER, "docker: needs Testcontainers, which is not there")
         .because("it is no dependency of this plugin, so that nobody has to download it")
         .hint(
@@ -106,16 +109,18 @@ final class DockerServer implements AutoCloseable {
                 <version>2.0.5</version>
               </dependency>
             </dependencies>
-            or use the embedded server: -Dsaascore.url=embedded\
-            """)
+            or use the embedded server: %s=embedded\
+            """
+                .formatted(parameter))
         .asException();
   }
 
-  private static SaascoreException failed(String what, Throwable cause) {
+  private static SaascoreException failed(String what, String parameter, Throwable cause) {
     return new SaascoreException(
         Problem.of(Code.EMBEDDED_SERVER, "unable to run a container of " + what)
             .because(cause.toString())
-            .hint("is a Docker engine running? or use the embedded one: -Dsaascore.url=embedded"),
+            .hint(
+                "is a Docker engine running? or use the embedded one: " + parameter + "=embedded"),
         cause);
   }
 }

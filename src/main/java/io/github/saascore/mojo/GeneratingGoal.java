@@ -28,6 +28,13 @@ abstract class GeneratingGoal extends ModelGoal {
   String drops;
 
   /**
+   * Whether to write steps beside which others can work: constraints that are validated afterwards,
+   * indexes that are built concurrently, each step a revision of its own.
+   */
+  @Parameter(property = "saascore.online", defaultValue = "false")
+  String online;
+
+  /**
    * What was renamed, with commas between: <code>users.mail:email</code>; <code>users.mail:-</code>
    * was not, and is dropped on purpose.
    */
@@ -44,6 +51,7 @@ abstract class GeneratingGoal extends ModelGoal {
     Autogenerate.Options options =
         new Autogenerate.Options(
             parameters.flag("drops"),
+            parameters.flag("online"),
             parameters.text("rename").map(Renames::parse).orElse(Renames.none()),
             new Placeholders(parameters.map("placeholders")));
     Model model = new ProjectModel(maven(), parameters).require();

@@ -29,7 +29,9 @@ public final class HistoryMojo extends LookingGoal {
     boolean all = parameters.flag("verbose");
     Optional<String> typed = parameters.text("range");
     Optional<Range> part = typed.map(Target::parseRange);
-    Found found = look(parameters, typed.filter(text -> text.contains("current")).isPresent());
+    List<Target> named = part.map(Range::ends).orElse(List.of());
+    Found found =
+        look(parameters, typed.filter(text -> text.contains("current")).isPresent(), named);
     List<RevisionLine> lines = found.listing().history(part);
     output.print(
         style ->

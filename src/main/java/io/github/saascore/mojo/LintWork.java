@@ -182,6 +182,6 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
 
   private static LintRequest pending(
       Sources sources, OpenDatabase open, List<Target> targets, LintRequest.Options options) {
-    return LintRequest.pending(sources, open.state(sources), targets, options);
+    return LintRequest.pending(open.state(sources.naming(targets)), targets, options);
   }
 }

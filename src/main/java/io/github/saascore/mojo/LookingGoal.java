@@ -4,6 +4,8 @@ import io.github.saascore.engine.Listing;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Target;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -34,9 +36,10 @@ abstract class LookingGoal extends DatabaseGoal {
    * Looks at the files and at the database.
    *
    * @param needed whether the question makes no sense without a database
+   * @param named the revisions that the question is about
    */
-  final Found look(Parameters parameters, boolean needed) {
-    Sources sources = sources(parameters);
+  final Found look(Parameters parameters, boolean needed, List<Target> named) {
+    Sources sources = sources(parameters).naming(named);
     if (needed) {
       return ask(parameters, sources);
     }

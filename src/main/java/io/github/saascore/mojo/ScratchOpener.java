@@ -93,7 +93,7 @@ final class ScratchOpener {
       return embedded(ServerVersion.parse(embedded.version().orElseThrow()), parts);
     }
     if (choice instanceof DatabaseChoice.Docker docker) {
-      DockerServer server = DockerServer.start(docker.image());
+      DockerServer server = DockerServer.start(docker.image(), "-Dsaascore.scratch");
       parts.add(server);
       return ScratchServer.at(server.settings(resolution.source()), Ownership.OURS);
     }

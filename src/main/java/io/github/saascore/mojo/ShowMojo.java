@@ -26,7 +26,8 @@ public final class ShowMojo extends LookingGoal {
     Output output = output(parameters);
     String typed = parameters.text("target").orElse("");
     List<Target> targets = Target.parseList(typed);
-    List<RevisionLine> lines = look(parameters, typed.contains("current")).listing().show(targets);
+    List<RevisionLine> lines =
+        look(parameters, typed.contains("current"), targets).listing().show(targets);
     output.print(style -> ShowText.lines(lines, style), () -> ListingJson.show(lines));
   }
 }

@@ -34,6 +34,10 @@ public final class ScratchServer implements AutoCloseable {
   /** No run takes that long; younger ones may be at work. */
   private static final Duration ABANDONED = Duration.ofHours(6);
 
+  /** What another role's killed run left is for that role to remove ("DROP DATABASE"). */
+  private static final String MAY_BE_DROPPED =
+      "SELECT datname FROM pg_database WHERE NOT datistemplate AND pg_has_role(datdba, 'USAGE')";
+
   private final ConnectionSettings settings;
   private final Ownership ownership;
   private final Connection admin;
@@ -175,7 +179,7 @@ public final class ScratchServer implements AutoCloseable {
 
   private void sweep() {
     long oldest = Instant.now().minus(ABANDONED).getEpochSecond();
-    for (String name : list("SELECT datname FROM pg_database WHERE NOT datistemplate")) {
+    for (String name : list(MAY_BE_DROPPED)) {
       Matcher matcher = NAME.matcher(name);
       if (matcher.matches()
           && (ownership == Ownership.OURS || Long.parseLong(matcher.group(1)) < oldest)) {

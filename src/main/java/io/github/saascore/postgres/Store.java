@@ -32,7 +32,7 @@ public final class Store {
         SELECT revision, array_to_string(down_revision, ',') AS down,
                array_to_string(depends_on, ',') AS depends, message, checksum, how,
                (extract(epoch FROM applied_at) * 1000000)::bigint AS applied_us,
-               applied_by, duration_ms, state, step
+               applied_by, duration_ms, state, step, array_to_string(replaces, ',') AS replaced
           FROM %s ORDER BY applied_at, revision
         """
             .formatted(sql.revisions()),
@@ -46,7 +46,8 @@ public final class Store {
             list(row.getString("down")).stream().map(RevisionId::new).toList(),
             list(row.getString("depends")),
             List.of(),
-            row.getString("message")),
+            row.getString("message"),
+            list(row.getString("replaced")).stream().map(RevisionId::new).toList()),
         Optional.ofNullable(row.getString("checksum")),
         How.of(row.getString("how")),
         instant(row.getLong("applied_us")),

@@ -2,6 +2,7 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,12 +85,22 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
     return insert(recorded, How.UPGRADED, "started", 0, "0");
   }
 
+  /**
+   * Returns the statement that records a revision together with the one that does its work, or the
+   * other way round.
+   */
+  public String recordedBeside(Recorded recorded, How how) {
+    return insert(recorded, how, "applied", 0, "0");
+  }
+
   private String insert(Recorded recorded, How how, String state, int step, String duration) {
     Revision revision = recorded.revision();
+    boolean replaces = revision.isReplacement();
     return insertInto(
         revisions(),
         "revision, down_revision, depends_on, message, checksum, how, duration_ms, state, step,"
-            + " downgrade",
+            + " downgrade"
+            + (replaces ? ", replaces" : ""),
         Quote.text(revision.id().value()),
         Quote.array(revision.parents()),
         Quote.array(revision.dependsOn()),
@@ -99,7 +110,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
         duration,
         Quote.text(state),
         Integer.toString(step),
-        nullable(recorded.downgrade()));
+        nullable(recorded.downgrade()) + (replaces ? ", " + Quote.array(revision.replaces()) : ""));
   }
 
   /**
@@ -181,6 +192,11 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
   /** Returns the statement that takes a revision out of the applied ones. */
   public String forgotten(RevisionId id) {
     return "DELETE FROM %s WHERE revision = %s;%n".formatted(revisions(), Quote.text(id.value()));
+  }
+
+  /** Returns the statement that takes several revisions out of the applied ones. */
+  public String forgotten(Collection<RevisionId> ids) {
+    return "DELETE FROM %s WHERE revision = ANY (%s);%n".formatted(revisions(), Quote.array(ids));
   }
 
   /** Returns the statement that records that a repeatable script has run in this form. */

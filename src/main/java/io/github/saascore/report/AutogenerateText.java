@@ -24,7 +24,8 @@ public final class AutogenerateText {
           style.ok("tried in a scratch database")
               + ": the upgrade leads to the model"
               + (result.reversible() ? ", and the downgrade back" : "")
-              + "; read the file, then: mvn saascore:upgrade");
+              + (result.written().size() == 1 ? "; read the file" : "; read the files")
+              + ", then: mvn saascore:upgrade");
     }
     return new Verdict(lines, warnings(result));
   }

@@ -41,6 +41,11 @@ public final class ProgressText {
     if (event instanceof Event.Matched matched) {
       return matched.text();
     }
+    if (event instanceof Event.Implied implied) {
+      return "recorded "
+          + named(implied.revision(), style)
+          + ": all that it replaces is applied, nothing ran";
+    }
     if (event instanceof Event.Downgraded undone) {
       return numbered(undone.number(), undone.of())
           + "undone "

@@ -23,7 +23,8 @@ public final class ResultJson {
 
   /**
    * Returns {@code applied} (revisions in order), {@code adopted} (revisions that were recorded
-   * because all that they make was there), {@code repeated} (names of repeatable scripts), {@code
+   * because all that they make was there), {@code recorded} (revisions that were recorded because
+   * all that they replace is applied), {@code repeated} (names of repeatable scripts), {@code
    * skipped} (each {@code what}, {@code where}, {@code reason}), {@code differences} (sentences on
    * what was skipped by its name and is something else), {@code tables} (names of those made) and
    * {@code other_tool} (another tool's version table, or null).
@@ -33,6 +34,7 @@ public final class ResultJson {
         started("upgrade", ran, !result.isNothing())
             .put("applied", RevisionJson.revisions(result.applied()))
             .put("adopted", RevisionJson.revisions(result.adopted()))
+            .put("recorded", RevisionJson.revisions(result.implied()))
             .put("repeated", result.repeated())
             .put("skipped", result.skipped().stream().map(RevisionJson::skipped).toList())
             .put("differences", result.differences())

@@ -37,12 +37,14 @@ final class RevisionJson {
   }
 
   /**
-   * Returns the fields of {@link #revision} and {@code labels, children, head, effective_head,
-   * current, branch_point, merge_point, no_file, edited, unfinished, path, created, applied}.
+   * Returns the fields of {@link #revision} and {@code replaces, labels, children, head,
+   * effective_head, current, branch_point, merge_point, no_file, edited, unfinished, path, created,
+   * applied}.
    */
   static JsonObject line(RevisionLine line) {
     JsonObject json =
         revision(line.revision())
+            .put("replaces", ids(line.revision().replaces()))
             .put("labels", line.labels())
             .put("children", ids(line.children().stream().map(Revision::id).toList()));
     for (Mark mark : Mark.values()) {

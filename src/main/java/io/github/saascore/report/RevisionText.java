@@ -67,6 +67,7 @@ final class RevisionText {
     lines.add("Rev: " + id() + marks(Set.of()));
     lines.add((revision.isMerge() ? "Merges: " : "Parent: ") + parents());
     add(lines, "Also depends on: ", revision.dependsOn());
+    add(lines, "Replaces: ", revision.replaces().stream().map(RevisionId::value).toList());
     if (line.marks().contains(Mark.BRANCH_POINT)) {
       add(
           lines,

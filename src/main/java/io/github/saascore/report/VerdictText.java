@@ -65,6 +65,7 @@ public final class VerdictText {
               List.of(
                   part(result.applied().size(), "revision", "applied"),
                   part(result.adopted().size(), "revision", "adopted"),
+                  part(result.implied().size(), "revision", "recorded"),
                   part(result.repeated().size(), "repeatable script", "run"))));
     }
     if (!result.tables().isEmpty()) {

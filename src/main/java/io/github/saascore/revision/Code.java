@@ -35,6 +35,7 @@ public enum Code {
   DUPLICATE_LABEL,
   DUPLICATE_REVISION,
   PARENT_FILE_MISSING,
+  BAD_REPLACES,
   BAD_IDENTIFIER,
 
   // Migration files

@@ -37,9 +37,18 @@ public final class OfflinePlanner {
       case UPGRADE -> planner.upgrade(before, List.of(to));
       case DOWNGRADE -> planner.downgrade(before, to);
       case STAMP -> planner.stamp(before, List.of(to), false);
-      case MERGE, REVISION, SHOW, HISTORY ->
+      case MERGE, REVISION, SQUASH, SHOW, HISTORY ->
           throw new IllegalArgumentException(verb.goal() + " has no plan");
     };
+  }
+
+  /**
+   * Returns what such a range names.
+   *
+   * @throws SaascoreException RANGE_REQUIRED, BAD_TARGET
+   */
+  public static List<Target> targets(Verb verb, String text) {
+    return range(verb, text).ends();
   }
 
   private static Range range(Verb verb, String text) {

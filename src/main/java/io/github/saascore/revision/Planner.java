@@ -100,7 +100,7 @@ public final class Planner {
               : names + (targets.size() == 1 ? " is" : " are") + " already applied";
       case DOWNGRADE -> isBase ? "nothing is applied" : "nothing above " + names + " is applied";
       case STAMP -> names + (targets.size() == 1 ? " is" : " are") + " already recorded";
-      case MERGE, REVISION, SHOW, HISTORY -> "there is nothing to do";
+      case MERGE, REVISION, SQUASH, SHOW, HISTORY -> "there is nothing to do";
     };
   }
 
@@ -129,6 +129,17 @@ public final class Planner {
       Optional<Target> head, boolean splice, List<String> dependsOn, List<String> labels) {
     Target parent = head.orElseGet(() -> Target.parse(Target.HEAD));
     return new NewRevisionPlanner(graph).place(parent, splice, dependsOn, labels);
+  }
+
+  /**
+   * Returns what a revision replaces that does the work of all revisions up to one of them.
+   *
+   * @param range from base to the newest one that is replaced
+   * @throws SaascoreException RANGE_REQUIRED for a range that begins elsewhere, BAD_REPLACES for
+   *     less than two revisions, and all that a target that is not found or not unique throws
+   */
+  public Squash squash(Range range) {
+    return new SquashPlanner(graph).plan(range);
   }
 
   /**

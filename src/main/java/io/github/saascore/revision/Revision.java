@@ -11,23 +11,42 @@ import java.util.List;
  *     are written
  * @param labels the branch labels written at this revision
  * @param message what it is about; may be empty
+ * @param replaces the revisions that it does the work of, all in one, on a database that has none
+ *     of them
  */
 public record Revision(
     RevisionId id,
     List<RevisionId> parents,
     List<String> dependsOn,
     List<String> labels,
-    String message) {
+    String message,
+    List<RevisionId> replaces) {
 
-  /** Copies the lists; a parent, dependency or label that is written twice counts once. */
+  /** Copies the lists; what is written twice counts once. */
   public Revision {
     parents = once(parents);
     dependsOn = once(dependsOn);
     labels = once(labels);
+    replaces = once(replaces);
+  }
+
+  /** Makes a revision that replaces no others. */
+  public Revision(
+      RevisionId id,
+      List<RevisionId> parents,
+      List<String> dependsOn,
+      List<String> labels,
+      String message) {
+    this(id, parents, dependsOn, labels, message, List.of());
   }
 
   private static <T> List<T> once(List<T> all) {
     return all.size() < 2 ? List.copyOf(all) : all.stream().distinct().toList();
+  }
+
+  /** Returns this revision at another place. */
+  Revision after(List<RevisionId> newParents, List<String> newDependsOn) {
+    return new Revision(id, newParents, newDependsOn, labels, message, replaces);
   }
 
   /** Tells whether several lines end in this revision. */
@@ -38,5 +57,10 @@ public record Revision(
   /** Tells whether this revision follows no other. */
   public boolean isBase() {
     return parents.isEmpty();
+  }
+
+  /** Tells whether this revision does the work of others. */
+  public boolean isReplacement() {
+    return !replaces.isEmpty();
   }
 }

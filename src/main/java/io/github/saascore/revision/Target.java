@@ -2,6 +2,7 @@ package io.github.saascore.revision;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a user types to say which revision is meant, read but not yet looked up.
@@ -25,6 +26,21 @@ public sealed interface Target {
 
   /** What is applied; only where something is shown. */
   String CURRENT = "current";
+
+  /** Returns the ids, beginnings of ids, labels and words in it. */
+  default List<String> names() {
+    return Stream.concat(branch().stream(), symbolName().stream()).toList();
+  }
+
+  /** Returns the branch that it must be in, if it says so. */
+  Optional<String> branch();
+
+  /** Returns what it names itself, if it names anything. */
+  private Optional<String> symbolName() {
+    return this instanceof Absolute absolute
+        ? Optional.of(absolute.symbol())
+        : ((Relative) this).symbol();
+  }
 
   /**
    * A place that is named.

@@ -12,6 +12,8 @@ public enum Verb {
   MERGE("merge", "target"),
   /** Writes a new revision. */
   REVISION("revision", "head"),
+  /** Writes one revision that does the work of several. */
+  SQUASH("squash", "range"),
   /** Shows single revisions. */
   SHOW("show", "target"),
   /** Lists revisions. */

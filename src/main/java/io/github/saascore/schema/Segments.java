@@ -76,7 +76,8 @@ public record Segments(List<Segment> list, List<Refusal> refusals) {
             .filter(change -> change.address().kind() != Kind.ENUM)
             .flatMap(change -> change.to().stream())
             .flatMap(fact -> fact.attributes().values().stream())
-            .anyMatch(text -> labels.stream().anyMatch(text::contains));
+            .anyMatch(
+                text -> labels.stream().anyMatch(label -> text.contains(label.replace("'", "''"))));
     return used ? Optional.of(start.withFacts(facts)) : Optional.empty();
   }
 }

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 final class HeaderReader {
   private static final int LONGEST = 10_000;
 
+  /** The key that may stand several times, because its list may be longer than a line should be. */
+  private static final String REPEATED = "replaces";
+
   private final Source source;
   private final List<String> known;
   private final Problems problems;
@@ -34,6 +37,11 @@ final class HeaderReader {
    * @param offset where the value begins
    */
   record Entry(String value, int offset) {
+    /** Returns this list with what a later line of the same key adds to it. */
+    private Entry and(Entry later) {
+      return new Entry(value + "," + later.value(), offset);
+    }
+
     /** Returns the parts of a list with commas between; none for an empty value. */
     List<String> parts() {
       return value.isEmpty()
@@ -115,7 +123,10 @@ final class HeaderReader {
       unknown(key, keyOffset);
       return;
     }
-    if (entries.putIfAbsent(key, new Entry(value.strip(), offset)) != null) {
+    Entry entry = new Entry(value.strip(), offset);
+    if (key.equals(REPEATED)) {
+      entries.merge(key, entry, Entry::and);
+    } else if (entries.putIfAbsent(key, entry) != null) {
       problems.add(
           Problem.of(Code.BAD_HEADER, "header key '" + key + "' stands twice")
               .at(source.place(start))

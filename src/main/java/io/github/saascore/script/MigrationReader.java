@@ -20,7 +20,14 @@ import java.util.Set;
 /** Reads the parts of a migration file and collects everything that is wrong with it. */
 final class MigrationReader {
   static final List<String> KEYS =
-      List.of("revision", "down_revision", "depends_on", "branch_labels", "message", "created");
+      List.of(
+          "revision",
+          "down_revision",
+          "depends_on",
+          "branch_labels",
+          "replaces",
+          "message",
+          "created");
 
   private final Path path;
   private final Source source;
@@ -46,7 +53,8 @@ final class MigrationReader {
             parents,
             names("depends_on"),
             names("branch_labels"),
-            value("message").map(Entry::value).orElse(""));
+            value("message").map(Entry::value).orElse(""),
+            names("replaces").stream().map(RevisionId::new).toList());
     Optional<Instant> created = created();
     Problems inSections = new Problems();
     Map<String, Section> sections = SectionReader.read(source, inSections);

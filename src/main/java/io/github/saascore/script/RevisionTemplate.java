@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public record RevisionTemplate(Revision revision, Instant created) {
   private static final int LONGEST_SLUG = 40;
+  private static final int IDS_IN_A_LINE = 6;
 
   /**
    * Brings message and instant into the form that a header can hold.
@@ -39,7 +40,12 @@ public record RevisionTemplate(Revision revision, Instant created) {
     }
     revision =
         new Revision(
-            revision.id(), revision.parents(), revision.dependsOn(), revision.labels(), message);
+            revision.id(),
+            revision.parents(),
+            revision.dependsOn(),
+            revision.labels(),
+            message,
+            revision.replaces());
     created = created.truncatedTo(ChronoUnit.SECONDS);
   }
 
@@ -94,6 +100,10 @@ public record RevisionTemplate(Revision revision, Instant created) {
     if (!revision.labels().isEmpty()) {
       line(text, "branch_labels", String.join(", ", revision.labels()));
     }
+    for (int i = 0; i < revision.replaces().size(); i += IDS_IN_A_LINE) {
+      int end = Math.min(i + IDS_IN_A_LINE, revision.replaces().size());
+      line(text, "replaces", joined(revision.replaces().subList(i, end)));
+    }
     line(text, "message", revision.message());
     line(text, "created", created.toString());
     section(text, SectionReader.UPGRADE, upgrade);
@@ -102,10 +112,11 @@ public record RevisionTemplate(Revision revision, Instant created) {
   }
 
   private String parents() {
-    List<RevisionId> parents = revision.parents();
-    return parents.isEmpty()
-        ? "base"
-        : parents.stream().map(RevisionId::value).collect(Collectors.joining(", "));
+    return revision.parents().isEmpty() ? "base" : joined(revision.parents());
+  }
+
+  private static String joined(List<RevisionId> ids) {
+    return ids.stream().map(RevisionId::value).collect(Collectors.joining(", "));
   }
 
   private static void line(StringBuilder text, String key, String value) {

@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS ${revisions} (
   step integer NOT NULL,
   ran text,
   running text,
-  downgrade text
+  downgrade text,
+  replaces text[] NOT NULL DEFAULT '{}'
 );
 COMMENT ON TABLE ${revisions} IS 'Revisions that are applied to this database; kept by saascore-maven-plugin.';
 COMMENT ON COLUMN ${revisions}.revision IS 'Revision id, as in the header of the migration file.';
@@ -29,6 +30,7 @@ COMMENT ON COLUMN ${revisions}.step IS 'How many statements of a started revisio
 COMMENT ON COLUMN ${revisions}.ran IS 'SHA-256 over the meaning of those statements; null when the revision is whole.';
 COMMENT ON COLUMN ${revisions}.running IS 'Statement that was begun and is not known to have ended; null when there is none.';
 COMMENT ON COLUMN ${revisions}.downgrade IS 'Downgrade section as it was, so that the revision can be undone without its file.';
+COMMENT ON COLUMN ${revisions}.replaces IS 'Revisions that this one did the work of; they have rows of their own.';
 
 CREATE TABLE IF NOT EXISTS ${events} (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -49,7 +51,7 @@ COMMENT ON COLUMN ${events}.who IS 'Database user that did it.';
 COMMENT ON COLUMN ${events}.client IS 'Operating system user and host of the build.';
 COMMENT ON COLUMN ${events}.run_id IS 'The same for all events of one run.';
 COMMENT ON COLUMN ${events}.plugin_version IS 'Version of saascore-maven-plugin.';
-COMMENT ON COLUMN ${events}.what IS 'upgrade, downgrade, adopt, stamp, unstamp, repair, repeat, drop, protect, unprotect, restore, purge.';
+COMMENT ON COLUMN ${events}.what IS 'upgrade, downgrade, adopt, stamp, unstamp, repair, replace, repeat, drop, protect, unprotect, restore, purge.';
 COMMENT ON COLUMN ${events}.revision IS 'Revision, or the name of a repeatable script, of the database or of something in the trash.';
 COMMENT ON COLUMN ${events}.outcome IS 'ok or failed; what failed in a transaction left nothing behind.';
 COMMENT ON COLUMN ${events}.duration_ms IS 'How long it took, in milliseconds.';

@@ -65,6 +65,7 @@ final class RunTextTest {
         new Upgrade.Result(
             List.of(TENANTS, BILLING, ZONES, MERGE),
             List.of(),
+            List.of(),
             List.of("views/active_tenants.sql"),
             List.of(),
             List.of(),
@@ -84,6 +85,7 @@ final class RunTextTest {
             List.of(TENANTS),
             List.of(),
             List.of(),
+            List.of(),
             skipped(12),
             List.of("column public.t1.id: type is bigint, not integer"),
             tables,
@@ -99,6 +101,7 @@ final class RunTextTest {
         new Upgrade.Result(
             List.of(MERGE),
             List.of(TENANTS, BILLING, ZONES),
+            List.of(),
             List.of("views/active_tenants.sql"),
             List.of(),
             List.of(),
@@ -206,6 +209,7 @@ final class RunTextTest {
   private static Verdict nothing(Standing standing, String target) {
     return VerdictText.of(
         new Upgrade.Result(
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -51,6 +51,27 @@ public final class ItDatabase {
     write(basedir, database, missing);
   }
 
+  /**
+   * Does what {@link #create} does for a role that may create databases, and adds {@code
+   * scratch.url} with the same server to the properties.
+   */
+  public static void createMaker(File basedir) {
+    TestDatabase database = TestServers.shared().newest().named(nameOf(basedir));
+    Rows.execute(database.superuserUrl(), "ALTER ROLE " + database.user() + " CREATEDB");
+    write(basedir, database);
+    Properties properties = read(basedir);
+    properties.setProperty(
+        "scratch.url",
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(
+                database.user(),
+                database.password(),
+                database.host(),
+                database.port(),
+                database.name()));
+    store(basedir, properties);
+  }
+
   /** Drops the database of a test, which otherwise stays to be looked at until the next run. */
   public static void drop(File basedir) {
     TestServers.shared().newest().drop(nameOf(basedir));
@@ -93,6 +114,10 @@ public final class ItDatabase {
         URL, "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), name));
     properties.setProperty(USER, database.user());
     properties.setProperty(PASSWORD, database.password());
+    store(basedir, properties);
+  }
+
+  private static void store(File basedir, Properties properties) {
     try (OutputStream out = Files.newOutputStream(file(basedir))) {
       properties.store(out, null);
     } catch (IOException e) {

@@ -99,21 +99,29 @@ sealed interface Gone {
       gone.add(new OneColumn(table, column));
       return;
     }
-    List<String> fewer = fewer(first, after, old);
+    List<String> fewer = fewer(first, after, old, now);
     if (!fewer.isEmpty()) {
       gone.add(new Labels(table, column, fewer));
-    } else if (!now.type().equals(old.type()) && old.type().equals(column.type())) {
+    } else if (!isOtherEnumeration(old, now)
+        && !now.type().equals(old.type())
+        && old.type().equals(column.type())) {
       gone.add(new OldType(table, column, now.type()));
     }
   }
 
-  private static List<String> fewer(Contents first, Contents after, Column old) {
+  /** Enum types cast to each other by their labels only, which are compared. */
+  private static boolean isOtherEnumeration(Column old, Column now) {
+    return !old.enumeration().isEmpty() && !now.enumeration().isEmpty();
+  }
+
+  private static List<String> fewer(Contents first, Contents after, Column old, Column now) {
     Map<String, List<String>> labels = first.labels();
-    if (!labels.containsKey(old.enumeration()) || !after.labels().containsKey(old.enumeration())) {
+    String next = now.enumeration().isEmpty() ? old.enumeration() : now.enumeration();
+    if (!labels.containsKey(old.enumeration()) || !after.labels().containsKey(next)) {
       return List.of();
     }
     List<String> gone = new ArrayList<>(labels.get(old.enumeration()));
-    gone.removeAll(after.labels().get(old.enumeration()));
+    gone.removeAll(after.labels().get(next));
     return gone;
   }
 }

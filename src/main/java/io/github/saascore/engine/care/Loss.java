@@ -62,9 +62,10 @@ public record Loss(
   /**
    * Tells whether an upgrade that does this has to be agreed to: something that holds data goes for
    * good. Rows that a script deletes by its own word are its work, and not a loss in that sense.
+   * What nobody can count may hold something.
    */
   public boolean isStructureWithData() {
-    return kind.structure && count.map(some -> some > 0).orElse(kind == Kind.TABLE);
+    return kind.structure && count.map(some -> some > 0).orElse(true);
   }
 
   /** Returns the loss as a line, for example {@code table a: 3 rows, 24 kB (revision 1f2e)}. */

@@ -82,23 +82,46 @@ final class LossCount {
   /** A value fits that is the same after a cast to the new type and back. */
   private Loss values(Gone.OldType old, String revision) {
     String column = old.column().shown();
+    String table = name(old.table());
+    String type = old.column().type();
+    // JSON has no equality of its own.
+    String form = type.equals("json") ? "::jsonb" : "";
     Optional<Long> unfit =
         count(
-            "SELECT count(*) FROM %1$s WHERE %2$s IS NOT NULL AND %2$s::%3$s::%4$s IS DISTINCT FROM %2$s"
-                .formatted(name(old.table()), column, old.newType(), old.column().type()));
+                "SELECT count(*) FROM %1$s WHERE %2$s IS NOT NULL AND %2$s::%3$s::%4$s%5$s IS DISTINCT FROM %2$s%5$s"
+                    .formatted(table, column, old.newType(), type, form))
+            .or(
+                () ->
+                    count(
+                        "BEGIN",
+                        fits(type, old.newType(), form.isEmpty() ? "::text" : form),
+                        "SELECT count(*) FROM %1$s WHERE NOT pg_temp.saascore_fits(%2$s)"
+                            .formatted(table, column)));
     return new Loss(
         Kind.VALUES,
         "column %s of %s".formatted(column, old.table().shown()),
         revision,
-        unfit,
+        unfit.or(() -> count("SELECT count(%s) FROM %s".formatted(column, table))),
         true,
         Optional.empty(),
         "which %s %s to %s"
-            .formatted(
-                unfit.isPresent() ? "do not fit from" : "go from",
-                old.column().type(),
-                old.newType()),
+            .formatted(unfit.isPresent() ? "do not fit from" : "go from", type, old.newType()),
         Optional.empty());
+  }
+
+  /** Where one value stops a cast of all, each is cast for itself; the function is rolled back. */
+  private static String fits(String type, String newType, String form) {
+    String body =
+        """
+        BEGIN
+          RETURN value::%2$s::%1$s%3$s = value%3$s;
+        EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+          RETURN false;
+        END
+        """
+            .formatted(type, newType, form);
+    return "CREATE FUNCTION pg_temp.saascore_fits(value %s) RETURNS boolean LANGUAGE plpgsql STRICT AS %s"
+        .formatted(type, Quote.text(body));
   }
 
   private Loss labels(Gone.Labels gone, String revision) {
@@ -135,12 +158,18 @@ final class LossCount {
    * loss is shown without it.
    */
   Optional<Long> count(String sql) {
+    return count("BEGIN READ ONLY", "", sql);
+  }
+
+  private Optional<Long> count(String begin, String before, String sql) {
     try {
       // No count is better than one without the rows that row-level security hides.
       session.send(
-          "BEGIN READ ONLY; SET LOCAL row_security = off; SET LOCAL lock_timeout = 1000;"
+          begin
+              + "; SET LOCAL row_security = off; SET LOCAL lock_timeout = 1000;"
               + " SET LOCAL statement_timeout = "
-              + LONGEST_MS);
+              + LONGEST_MS
+              + (before.isEmpty() ? "" : "; " + before));
       List<Optional<Long>> found =
           session.query(
               sql,
@@ -153,7 +182,10 @@ final class LossCount {
       requireAlive(e);
       return Optional.empty();
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      if (session.isLost() || before.isEmpty()) {
+        throw SqlProblems.of(e).asException();
+      }
+      return Optional.empty();
     } finally {
       end();
     }

@@ -42,7 +42,7 @@ record AppliedHistory(Snapshot snapshot, List<String> notes) {
         sources.repeatables().stream()
             .filter(script -> script.checksum().hex().equals(ran.get(script.name())))
             .toList();
-    Sources replayed = new Sources(sources.directory(), sources.files(), sources.graph(), scripts);
+    Sources replayed = sources.withRepeatables(scripts);
     try (ScratchDatabase database = scratch.open()) {
       database.up(replayed, applied);
       database.repeatables(replayed);

@@ -17,11 +17,12 @@ import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
 import io.github.saascore.schema.Question;
 import io.github.saascore.schema.Renames;
+import io.github.saascore.schema.Segment;
+import io.github.saascore.schema.Segments;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.script.Placeholders;
 import io.github.saascore.script.RevisionTemplate;
 import io.github.saascore.script.RevisionTemplate.Part;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,6 @@ import java.util.stream.Collectors;
  * old. No database of the user is asked.
  */
 public final class Autogenerate {
-  private static final String UNSAFE_USE_OF_NEW_VALUE = "55P04";
-
   private final Scratch scratch;
   private final Sources sources;
   private final Scaffold scaffold;
@@ -56,10 +55,12 @@ public final class Autogenerate {
    * How to write.
    *
    * @param drops whether changes that lose rows or values are written too
+   * @param online whether in steps beside which others can work with tables that are in use
    * @param renames what was renamed, beside what the model says about that
    * @param placeholders the texts that files are read with
    */
-  public record Options(boolean drops, Renames renames, Placeholders placeholders) {}
+  public record Options(
+      boolean drops, boolean online, Renames renames, Placeholders placeholders) {}
 
   /**
    * What was written.
@@ -179,41 +180,26 @@ public final class Autogenerate {
                 .collect(Collectors.joining("\n")));
   }
 
-  /** A new value of an enum that is used at once can only be found out by the server. */
   private Proved proved(
       ScratchDatabase here, Difference difference, NewRevision place, String message) {
+    Segments segments = options.online() ? Segments.online(difference) : Segments.of(difference);
+    Refusals.require(segments.refusals(), "the way to the model");
+    Proof proof = new Proof(here, sources, options.placeholders(), difference);
+    List<Draft> drafts = drafts(segments.list(), place, message);
+    Difference rest;
     try {
-      return proved(here, difference, Segment.of(difference.script(), false), place, message);
-    } catch (SaascoreException e) {
-      if (!(e.getCause() instanceof SQLException sql
-          && UNSAFE_USE_OF_NEW_VALUE.equals(sql.getSQLState()))) {
-        throw byHand(e);
-      }
-    }
-    try (ScratchDatabase again = history()) {
-      return proved(again, difference, Segment.of(difference.script(), true), place, message);
+      rest =
+          Difference.between(proof.up(drafts), difference.to(), difference.options().asking(false));
     } catch (SaascoreException e) {
       throw byHand(e);
     }
-  }
-
-  private Proved proved(
-      ScratchDatabase here,
-      Difference difference,
-      List<Segment> segments,
-      NewRevision place,
-      String message) {
-    Proof proof = new Proof(here, sources, options.placeholders(), difference);
-    List<Draft> drafts = drafts(segments, place, message);
-    Difference rest =
-        Difference.between(proof.up(drafts), difference.to(), difference.options().asking(false));
     if (!rest.made().isEmpty()) {
       throw Problem.of(Code.BY_HAND, "the generated script does not lead to the model")
           .because(Proof.described(rest))
           .hint("write the migration by hand: mvn saascore:revision -Dsaascore.message=...")
           .asException();
     }
-    return new Proved(proof.back(drafts, segments), proof.notes());
+    return new Proved(proof.back(drafts, segments.list()), proof.notes());
   }
 
   private List<Draft> drafts(List<Segment> segments, NewRevision place, String message) {
@@ -221,9 +207,13 @@ public final class Autogenerate {
     NewRevision next = place;
     for (Segment segment : segments) {
       String number =
-          segments.size() == 1 ? "" : " (%d of %d)".formatted(drafts.size() + 1, segments.size());
-      RevisionTemplate template = scaffold.template(next, message + number);
-      Part upgrade = new Part(segment.transactional() ? "" : "transaction=none", segment.text());
+          " (%d of %d: %s)".formatted(drafts.size() + 1, segments.size(), segment.purpose());
+      RevisionTemplate template =
+          scaffold.template(next, segments.size() == 1 ? message : message + number);
+      Part upgrade =
+          segment.transactional()
+              ? Part.of(Paragraphs.of(segment.upgrade()))
+              : new Part(Proof.STEPWISE, Paragraphs.stepwise(segment.upgrade()));
       drafts.add(new Draft(template, scaffold.path(template), upgrade, Optional.empty()));
       Revision revision = template.revision();
       next = new NewRevision(List.of(revision.id()), List.of(), List.of());

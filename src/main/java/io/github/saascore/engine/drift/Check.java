@@ -112,7 +112,7 @@ public final class Check {
     findings.addAll(database.state().unsound());
     if (database.complete()) {
       try {
-        new Planner(sources.graph()).requireAtHeads(database.state().applied());
+        new Planner(database.state().sources().graph()).requireAtHeads(database.state().applied());
       } catch (SaascoreException e) {
         e.problems().forEach(problem -> findings.add(problem.at(database.name())));
       }

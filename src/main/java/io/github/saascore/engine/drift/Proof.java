@@ -6,6 +6,7 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Ddl;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
+import io.github.saascore.schema.Segment;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.script.MigrationFile;
 import io.github.saascore.script.Placeholders;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * and down again, to find and try each way back.
  */
 final class Proof {
+  /** The option of a section whose statements are no transaction. */
+  static final String STEPWISE = "transaction=none";
+
   private static final String BY_HAND = "irreversible write this by hand: ";
 
   private final ScratchDatabase database;
@@ -82,8 +86,11 @@ final class Proof {
   }
 
   private Optional<Draft> wayBack(List<Draft> drafts, int index, Segment upgrade) {
-    Snapshot here = stations.get(index + 1);
     Snapshot there = stations.get(index);
+    if (!upgrade.transactional() && !upgrade.downgrade().isEmpty()) {
+      return stepwise(drafts, index, upgrade, there);
+    }
+    Snapshot here = stations.get(index + 1);
     Difference way = Difference.between(here, there, back);
     if (!way.refusals().isEmpty()) {
       note(
@@ -93,7 +100,7 @@ final class Proof {
               .collect(Collectors.joining("; ")));
       return Optional.empty();
     }
-    Draft single = drafts.get(index).back(Part.of(losses(upgrade) + text(way.script(), true)));
+    Draft single = drafts.get(index).back(Part.of(losses(upgrade) + Paragraphs.of(way.script())));
     Optional<String> failure = tried(drafts, index, single, there);
     if (failure.isEmpty()) {
       return Optional.of(single);
@@ -101,13 +108,24 @@ final class Proof {
     Draft stepwise =
         drafts
             .get(index)
-            .back(new Part("transaction=none", losses(upgrade) + text(way.script(), false)));
+            .back(new Part(STEPWISE, losses(upgrade) + Paragraphs.stepwise(way.script())));
     if (way.script().stream().anyMatch(Ddl::alone)
         && tried(drafts, index, stepwise, there).isEmpty()) {
       return Optional.of(stepwise);
     }
     note(drafts.get(index), failure.get());
     return Optional.empty();
+  }
+
+  /**
+   * What has been made step by step, so that others can go on working, is undone in that way too.
+   */
+  private Optional<Draft> stepwise(List<Draft> drafts, int index, Segment upgrade, Snapshot there) {
+    String sql = losses(upgrade) + Paragraphs.stepwise(upgrade.downgrade());
+    Draft draft = drafts.get(index).back(new Part(STEPWISE, sql));
+    Optional<String> failure = tried(drafts, index, draft, there);
+    failure.ifPresent(reason -> note(draft, reason));
+    return failure.isEmpty() ? Optional.of(draft) : Optional.empty();
   }
 
   /** Takes a way back; returns why it does not lead there, if so. */
@@ -151,16 +169,11 @@ final class Proof {
 
   private static String losses(Segment upgrade) {
     String losses =
-        upgrade.statements().stream()
+        upgrade.upgrade().stream()
             .flatMap(ddl -> ddl.loss().stream())
             .map(loss -> "-- does not bring back " + loss + "\n")
             .collect(Collectors.joining());
     return losses.isEmpty() ? "" : losses + "\n";
-  }
-
-  private static String text(List<Ddl> script, boolean transactional) {
-    String text = new Segment(script, transactional).text();
-    return transactional ? text : text.replace("SET LOCAL ", "SET ");
   }
 
   private List<MigrationFile> files(List<Draft> drafts) {

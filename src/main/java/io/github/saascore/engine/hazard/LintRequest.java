@@ -67,9 +67,9 @@ public record LintRequest(
    *
    * @throws io.github.saascore.revision.SaascoreException for targets that make no sense
    */
-  public static LintRequest pending(
-      Sources sources, DatabaseState state, List<Target> targets, Options options) {
-    return of(sources, new Planner(sources.graph()).upgrade(state.applied(), targets), options);
+  public static LintRequest pending(DatabaseState state, List<Target> targets, Options options) {
+    Sources seen = state.sources();
+    return of(seen, new Planner(seen.graph()).upgrade(state.applied(), targets), options);
   }
 
   /**
@@ -79,8 +79,8 @@ public record LintRequest(
    * @throws io.github.saascore.revision.SaascoreException for ranges that make no sense
    */
   public static LintRequest range(Sources sources, String range, Options options) {
-    return of(
-        sources, new OfflinePlanner(sources.graph()).plan(Verb.UPGRADE, range, false), options);
+    Sources seen = sources.naming(OfflinePlanner.targets(Verb.UPGRADE, range));
+    return of(seen, new OfflinePlanner(seen.graph()).plan(Verb.UPGRADE, range, false), options);
   }
 
   private static LintRequest of(Sources sources, Plan plan, Options options) {

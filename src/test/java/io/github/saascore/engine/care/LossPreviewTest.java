@@ -166,6 +166,52 @@ class LossPreviewTest {
   }
 
   @Test
+  void countsValuesThatNoPlainCastTakes() {
+    says(
+        "ALTER TABLE users DROP twice; ALTER TABLE users ALTER age TYPE smallint USING 0;",
+        "column age of users: 1 value, which do not fit from integer to smallint");
+    says(
+        "ALTER TABLE users ALTER phone TYPE int USING NULL;",
+        "column phone of users: 2 values, which do not fit from character varying(20) to integer");
+    says(
+        "ALTER TABLE users ALTER mood TYPE int USING 0;",
+        "column mood of users: 3 values, which go from mood to integer");
+    says(
+        """
+        CREATE TYPE state AS ENUM ('ok', 'glad', 'new');
+        ALTER TABLE users ALTER mood TYPE state USING 'ok';
+        """,
+        "label 'sad' of column mood of users: 2 rows");
+    says(
+        """
+        CREATE TYPE state AS ENUM ('sad', 'ok', 'glad', 'new');
+        ALTER TABLE users ALTER mood TYPE state USING mood::text::state;
+        """);
+    for (TestDatabase database : List.of(db, older)) {
+      database.execute(
+          "CREATE TABLE papers (j json, p point)",
+          "INSERT INTO papers VALUES ('{ \"a\":1}', '(1,2)')");
+    }
+    says("ALTER TABLE papers ALTER j TYPE jsonb, ALTER p TYPE text USING p::text;");
+    says(
+        "ALTER TABLE papers ALTER p TYPE circle USING NULL;",
+        "column p of papers: 1 value, which go from point to circle");
+  }
+
+  @Test
+  void asksWhereRowLevelSecurityHidesWhatThereIs() {
+    db.execute(
+        SHOP,
+        "ALTER TABLE users ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE users FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY none ON users USING (false)");
+    scenario.revision("aaaa1111", "", "ALTER TABLE users DROP phone;", "");
+    Problem refused = refused(() -> scenario.upgrade(new Confirmation(Optional.empty())));
+    assertThat(refused.reason().orElse(""))
+        .isEqualTo("would be lost:\n  column phone of users (revision aaaa1111)");
+  }
+
+  @Test
   void readsWhatItCannotTry() throws Exception {
     db.execute(SHOP);
     scenario

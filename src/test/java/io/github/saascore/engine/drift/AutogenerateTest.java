@@ -173,10 +173,56 @@ final class AutogenerateTest {
 
     assertThat(result.written()).hasSize(2);
     assertThat(result.written().get(1).parents()).containsExactly(result.written().get(0).id());
-    assertThat(read(result.written().get(0).path())).contains("-- message: add b (1 of 2)");
+    assertThat(read(result.written().get(0).path()))
+        .contains("-- message: add b (1 of 2: add values to enums)");
     scenario.upgrade();
     assertThat(diff(database, scenario, model)).isTrue();
     scenario.downgrade("base");
+  }
+
+  @Test
+  void stepsBesideWhichOthersCanWork(TestDatabase database, @Older TestDatabase old) {
+    for (TestDatabase each : List.of(database, old)) {
+      Scenario scenario = history(each);
+      Model model =
+          Models.ofClass(
+              "create table a (id int primary key, name varchar(30) not null unique,"
+                  + " constraint a_name_short check (length(name) < 20))",
+              "create index a_lower_idx on a (lower(name))",
+              "create view v as select id from a");
+
+      Autogenerate.Result result =
+          generate(
+              each,
+              scenario,
+              model,
+              new Autogenerate.Options(false, true, Renames.none(), Placeholders.none()));
+
+      assertThat(result.notes()).isEmpty();
+      List<String> files = result.written().stream().map(written -> read(written.path())).toList();
+      assertThat(files).hasSize(4);
+      assertThat(files.get(0)).contains("ADD CONSTRAINT a_name_short", ") NOT VALID;");
+      assertThat(files.get(1))
+          .contains("-- message: add b (2 of 4: validate constraints)")
+          .contains("VALIDATE CONSTRAINT a_name_short;");
+      assertThat(files.get(2))
+          .contains("-- saascore:upgrade transaction=none\nCREATE INDEX CONCURRENTLY a_lower_idx")
+          .contains("-- saascore:downgrade transaction=none\nDROP INDEX CONCURRENTLY");
+      assertThat(files.get(3)).contains("ADD CONSTRAINT a_name_key UNIQUE USING INDEX a_name_key;");
+      scenario.upgrade();
+      assertThat(diff(each, scenario, model)).isTrue();
+      assertThat(ways(each, scenario)).containsOnly("reversible");
+      scenario.downgrade("aaaa");
+      assertThat(diff(each, scenario, model)).isFalse();
+    }
+  }
+
+  /** What the check says of each revision. */
+  private static List<String> ways(TestDatabase database, Scenario scenario) {
+    try (Scratches scratches = Scratches.beside(database);
+        RoundTrips trips = new RoundTrips(scratches.scratch(), scenario.sources())) {
+      return trips.walk().stream().map(trip -> trip.way().word()).toList();
+    }
   }
 
   @Test
@@ -218,8 +264,15 @@ final class AutogenerateTest {
 
   private Autogenerate.Result generate(
       TestDatabase database, Scenario scenario, Model model, boolean drops, String renames) {
-    Autogenerate.Options options =
-        new Autogenerate.Options(drops, Renames.parse(renames), Placeholders.none());
+    return generate(
+        database,
+        scenario,
+        model,
+        new Autogenerate.Options(drops, false, Renames.parse(renames), Placeholders.none()));
+  }
+
+  private static Autogenerate.Result generate(
+      TestDatabase database, Scenario scenario, Model model, Autogenerate.Options options) {
     try (Scratches scratches = Scratches.beside(database)) {
       return new Autogenerate(
               scratches.scratch(),

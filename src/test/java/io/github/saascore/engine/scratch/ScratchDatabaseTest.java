@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 final class ScratchDatabaseTest {
   private static final String LEFT = "saascore_scratch_1600000000_00000001";
+  private static final String LEFT_BY_ANOTHER = "saascore_scratch_1600000000_00000002";
 
   @TempDir Path directory;
 
@@ -111,6 +112,24 @@ final class ScratchDatabaseTest {
       assertThat(database.list(scratchNames.formatted(LEFT, name))).containsExactly(name);
       open.close();
       assertThat(database.list(scratchNames.formatted(LEFT, name))).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesAloneWhatRunsOfOtherRolesLeft(TestDatabase database) throws Exception {
+    try (var superuser = database.superuser();
+        var statement = superuser.createStatement()) {
+      statement.execute("CREATE DATABASE " + LEFT_BY_ANOTHER);
+      try (ScratchServer server = Scratches.asOwner(database)) {
+        assertThat(server.major()).isEqualTo(18);
+        assertThat(
+                database.list(
+                    "SELECT datname FROM pg_database WHERE datname = '%s'"
+                        .formatted(LEFT_BY_ANOTHER)))
+            .hasSize(1);
+      } finally {
+        statement.execute("DROP DATABASE IF EXISTS " + LEFT_BY_ANOTHER);
+      }
     }
   }
 
