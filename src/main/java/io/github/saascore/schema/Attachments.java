@@ -64,9 +64,7 @@ final class Attachments {
   }
 
   private boolean comesLate(Fact wanted) {
-    return wanted.has("attached_index")
-        && tableAttaches(wanted)
-        && rivals.lateOnPartition(wanted);
+    return wanted.has("attached_index") && tableAttaches(wanted) && rivals.lateOnPartition(wanted);
   }
 
   /** Returns the new indexes of which only the server decides to which of two they belong. */

@@ -36,8 +36,7 @@ final class Rivals {
         && decisions.creates(whole.address())
         && alike(whole, Ancestry.table(whole)).stream()
             .anyMatch(
-                rival ->
-                    !decisions.creates(rival.address()) || byRoot().compare(rival, whole) < 0);
+                rival -> !decisions.creates(rival.address()) || byRoot().compare(rival, whole) < 0);
   }
 
   /** The order is the same on all floors of a tree of partitions: what is local comes last. */
