@@ -234,6 +234,14 @@ public final class Session implements AutoCloseable {
    * @throws io.github.saascore.revision.SaascoreException when the server refuses
    */
   public <T> List<T> query(String sql, RowMapper<T> mapper) {
+    try {
+      return Reread.of(connection, () -> rows(sql, mapper));
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
+  }
+
+  private <T> List<T> rows(String sql, RowMapper<T> mapper) throws SQLException {
     long start = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -246,8 +254,6 @@ public final class Session implements AutoCloseable {
         fastestTrip = trip.compareTo(fastestTrip) < 0 ? trip : fastestTrip;
         return all;
       }
-    } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
     }
   }
 

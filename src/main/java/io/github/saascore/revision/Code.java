@@ -58,6 +58,7 @@ public enum Code {
   JAVA_BODY,
   MODEL,
   BY_HAND,
+  SQUASH_LEAVES_OUT,
   LIKELY_RENAME,
 
   // Parameters and connection
