@@ -51,8 +51,8 @@ public final class CheckText {
   /**
    * Returns {@code goal}, {@code sound}, {@code server}, {@code model} and {@code database} (or
    * null), {@code findings} with code, summary, where, reason and hint, {@code notes}, {@code
-   * hazards} as the findings of {@code lint} (null where nobody looked), and {@code revisions} with
-   * the way back of each.
+   * hazards} as {@code lint} writes them (null where nobody looked), and {@code revisions} with the
+   * way back of each.
    */
   public static String json(CheckResult result) {
     return new JsonObject()
@@ -63,7 +63,7 @@ public final class CheckText {
         .put("database", result.database())
         .put("findings", result.findings().stream().map(WaysJson::problem).toList())
         .put("notes", result.notes())
-        .put("hazards", result.hazards().map(LintJson::findings))
+        .put("hazards", result.hazards().map(LintJson::part))
         .put("revisions", WaysJson.of(result.trips()))
         .toString();
   }
