@@ -118,14 +118,16 @@ public final class Session implements AutoCloseable {
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
                    AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
-               (%3$s) AS protection
+               (%3$s) AS protection,
+               (%4$s) AS dropped
           FROM (SELECT %2$s::text AS name) s
           LEFT JOIN pg_namespace n ON n.nspname = s.name
         """
             .formatted(
                 options.role().map(Quote::text).orElse("current_user"),
                 schema,
-                ProtectionMark.QUERY);
+                ProtectionMark.QUERY,
+                DropMark.QUERY);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(sql)) {
@@ -146,7 +148,8 @@ public final class Session implements AutoCloseable {
             row.getBoolean("schema_exists"),
             row.getBoolean("store"),
             Optional.ofNullable(row.getString("other_tool")),
-            Optional.ofNullable(row.getString("protection")));
+            Optional.ofNullable(row.getString("protection")),
+            Optional.ofNullable(row.getString("dropped")));
       }
     }
   }
