@@ -4,12 +4,16 @@ import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.script.RepeatableScript;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -35,6 +39,22 @@ public record Database(
     return DatabaseState.read(session, store, sources, true);
   }
 
+  /** Returns the repeatable scripts that have changed since they last ran, in order. */
+  public List<RepeatableScript> changed(Sources sources) {
+    return changed(sources, session.facts().storeExists());
+  }
+
+  /** Returns them when it is known whether our tables exist. */
+  List<RepeatableScript> changed(Sources sources, boolean storeExists) {
+    if (sources.repeatables().isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> known = storeExists ? new Store(session, store).repeatables() : Map.of();
+    return sources.repeatables().stream()
+        .filter(script -> !script.checksum().hex().equals(known.get(script.name())))
+        .toList();
+  }
+
   /** Returns the lock of this database; it is not held yet. */
   public BuildLock lock() {
     return new BuildLock(session);
@@ -53,6 +73,36 @@ public record Database(
   public Runner runner(BuildLock lock, Existing existing) {
     session.onNotice(text -> listener.accept(new Event.Notice(text)));
     return new Runner(session, store, lock, existing, this::waiting);
+  }
+
+  /**
+   * Refuses to work with a database of which a drop has taken a part only: what its rows say of it
+   * is no longer true.
+   *
+   * @throws io.github.saascore.revision.SaascoreException HALF_DROPPED
+   */
+  void requireWhole() {
+    ServerFacts facts = session.facts();
+    facts
+        .dropped()
+        .ifPresent(
+            since -> {
+              throw Problem.of(
+                      Code.HALF_DROPPED, "database '" + facts.database() + "' was dropped in part")
+                  .because(
+                      since
+                          + " and did not come to its end: its revisions count as applied, and a"
+                          + " part of what they made is gone")
+                  .hint(
+                      """
+                      finish the drop, then begin anew: mvn saascore:drop-cascade \
+                      -Dsaascore.schema=%1$s -Dsaascore.confirm=%2$s
+                      or restore a backup; or, when by hand you have put back all that is gone, \
+                      say so: COMMENT ON TABLE %3$s IS NULL\
+                      """
+                          .formatted(facts.schema(), facts.database(), store.revisions()))
+                  .asException();
+            });
   }
 
   /** Tells that the run waits. */

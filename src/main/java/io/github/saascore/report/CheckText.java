@@ -69,9 +69,9 @@ public final class CheckText {
   /**
    * Returns {@code goal}, {@code sound}, {@code server}, {@code model} and {@code database} (or
    * null), {@code findings} with code, summary, where, reason and hint, {@code notes}, {@code
-   * hazards} as the findings of {@code lint} (null where nobody looked), {@code revisions} with the
-   * way back of each, and {@code replaced} for each revision that replaces others: {@code
-   * revision}, {@code rows} (lines), and {@code revisions}, those that it replaces.
+   * hazards} as {@code lint} writes them (null where nobody looked), {@code revisions} with the way
+   * back of each, and {@code replaced} for each revision that replaces others: {@code revision},
+   * {@code rows} (lines), and {@code revisions}, those that it replaces.
    */
   public static String json(CheckResult result) {
     return new JsonObject()
@@ -82,7 +82,7 @@ public final class CheckText {
         .put("database", result.database())
         .put("findings", result.findings().stream().map(WaysJson::problem).toList())
         .put("notes", result.notes())
-        .put("hazards", result.hazards().map(LintJson::findings))
+        .put("hazards", result.hazards().map(LintJson::part))
         .put("revisions", WaysJson.of(result.trips()))
         .put("replaced", result.replaced().stream().map(CheckText::replaced).toList())
         .toString();

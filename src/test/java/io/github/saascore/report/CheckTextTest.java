@@ -69,7 +69,7 @@ final class CheckTextTest {
           0,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
+          Optional.of(LintTextTest.FOUND),
           List.of(LEFT),
           List.of("the records of the configured database: no server listens (SC-X)"));
 
