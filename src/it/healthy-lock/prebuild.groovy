@@ -2,5 +2,5 @@ import io.github.saascore.testing.ItDatabase
 import io.github.saascore.testing.ItLock
 
 ItDatabase.create(basedir)
-ItLock.holdUntilSecondBuild(basedir)
+ItLock.holdUntilABuildGivesUp(basedir)
 return true

@@ -4,6 +4,7 @@ import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.postgres.Unit;
@@ -53,6 +54,36 @@ public record Database(
   public Runner runner(BuildLock lock, Existing existing) {
     session.onNotice(text -> listener.accept(new Event.Notice(text)));
     return new Runner(session, store, lock, existing, this::waiting);
+  }
+
+  /**
+   * Refuses to work with a database of which a drop has taken a part only: what its rows say of it
+   * is no longer true.
+   *
+   * @throws io.github.saascore.revision.SaascoreException HALF_DROPPED
+   */
+  void requireWhole() {
+    ServerFacts facts = session.facts();
+    facts
+        .dropped()
+        .ifPresent(
+            since -> {
+              throw Problem.of(
+                      Code.HALF_DROPPED, "database '" + facts.database() + "' was dropped in part")
+                  .because(
+                      since
+                          + " and did not come to its end: its revisions count as applied, and a"
+                          + " part of what they made is gone")
+                  .hint(
+                      """
+                      finish the drop, then begin anew: mvn saascore:drop-cascade \
+                      -Dsaascore.schema=%1$s -Dsaascore.confirm=%2$s
+                      or restore a backup; or, when by hand you have put back all that is gone, \
+                      say so: COMMENT ON TABLE %3$s IS NULL\
+                      """
+                          .formatted(facts.schema(), facts.database(), store.revisions()))
+                  .asException();
+            });
   }
 
   /** Tells that the run waits. */

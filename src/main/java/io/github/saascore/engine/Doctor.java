@@ -47,6 +47,14 @@ public final class Doctor {
             mark ->
                 findings.add(
                     Finding.ok("protected", mark + "; goals that destroy data refuse here")));
+    session
+        .facts()
+        .dropped()
+        .ifPresent(
+            since ->
+                findings.add(
+                    Finding.bad("dropped", since + " and did not come to its end")
+                        .mend("mvn saascore:drop-cascade")));
     findings.addAll(new RevisionsCheck(database, files).findings(vitals));
     findings.addAll(ObjectsCheck.of(session.facts(), checkup));
     return new Diagnosis(session.facts().database(), findings);

@@ -69,6 +69,7 @@ public final class Downgrade {
    *     data was not confirmed, or with the statement that the server refused
    */
   public Result run() {
+    database.requireWhole();
     DatabaseState before = database.state(sources);
     // A row that is not finished may belong to a build that is at work now: the lock tells.
     boolean whole = before.unfinished().isEmpty();
@@ -83,6 +84,7 @@ public final class Downgrade {
     }
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
+      database.requireWhole();
       DatabaseState state = database.state(sources);
       Guard.Work work = work(state);
       if (waited || !work.units().keySet().equals(planned.units().keySet())) {
@@ -106,6 +108,7 @@ public final class Downgrade {
    * @throws io.github.saascore.revision.SaascoreException when a step has no way back
    */
   public Guard.Work planned() {
+    database.requireWhole();
     return work(database.state(sources));
   }
 

@@ -9,6 +9,7 @@ import io.github.saascore.postgres.DropInventoryReader;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.Obstacle;
+import io.github.saascore.postgres.Reread;
 import io.github.saascore.postgres.RowCounts;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.Code;
@@ -61,6 +62,15 @@ public final class DropCascade {
   }
 
   private DropPlan plan(Connection connection, List<String> schemas, Optional<String> home) {
+    try {
+      return Reread.of(connection, () -> read(connection, schemas, home));
+    } catch (SQLException error) {
+      throw failed("unable to read what the schemas hold", error);
+    }
+  }
+
+  private DropPlan read(Connection connection, List<String> schemas, Optional<String> home)
+      throws SQLException {
     try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
       DropInventory inventory = inventory(snapshot.connection(), schemas);
       List<DroppableObject> going =
@@ -75,8 +85,6 @@ public final class DropCascade {
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
           collateral,
           flags(schemas, home));
-    } catch (SQLException error) {
-      throw failed("unable to read what the schemas hold", error);
     }
   }
 

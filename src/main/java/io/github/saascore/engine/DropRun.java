@@ -2,6 +2,7 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
+import io.github.saascore.postgres.DropMark;
 import io.github.saascore.postgres.DropScript;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.LockHolders;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +75,12 @@ final class DropRun {
         statement.setEscapeProcessing(false);
         statement.execute(
             DropScript.message(
-                batch.objects(), guard, options.lockTimeout(), lock, options.keep()));
+                batch.objects(),
+                guard,
+                options.lockTimeout(),
+                lock,
+                options.keep(),
+                carriers(batch)));
         transactions++;
         attempt = 0;
         done += batch.size();
@@ -83,6 +90,16 @@ final class DropRun {
         recover(batch, error);
       }
     }
+  }
+
+  /** Only the first transaction that is committed sets the mark of a drop that is under way. */
+  private List<DroppableObject> carriers(DropBatch batch) {
+    if (transactions > 0) {
+      return List.of();
+    }
+    List<DroppableObject> carriers = new ArrayList<>(DropMark.carriers(plan.objects()));
+    carriers.removeAll(batch.objects());
+    return carriers;
   }
 
   Map<ObjectAddress, Obstacle> failures() {

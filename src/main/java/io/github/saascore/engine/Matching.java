@@ -26,6 +26,9 @@ final class Matching {
   private final Watches watches;
   private Optional<Adoption> learned = Optional.empty();
 
+  /** Whether the run began in an empty database: what a revision meets then is of its own line. */
+  private boolean empty;
+
   Matching(Database database, Sources sources, Existing existing, Optional<Matcher> matcher) {
     this.database = database;
     this.sources = sources;
@@ -35,8 +38,11 @@ final class Matching {
 
   /** Looks, before the first statement of a run, whether there is reason to match. */
   void beforeRun(DatabaseState state, List<Revision> pending) {
-    boolean bare = state.rows().isEmpty();
-    if (matcher.isPresent() && bare && Overlap.exists(database.session(), of(pending), true)) {
+    if (matcher.isEmpty() || !state.rows().isEmpty()) {
+      return;
+    }
+    empty = Overlap.isEmpty(database.session());
+    if (!empty && Overlap.exists(database.session(), of(pending), true)) {
       learn(pending);
     }
   }
@@ -85,7 +91,7 @@ final class Matching {
 
   /** Returns what a revision that simply runs must not meet. */
   Watch watch(Revision revision) {
-    return matcher.isEmpty() || learned.isPresent()
+    return matcher.isEmpty() || learned.isPresent() || empty
         ? Watch.NOTHING
         : watches.of(sources.files().get(revision.id()));
   }

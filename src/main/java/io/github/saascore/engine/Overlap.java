@@ -2,6 +2,7 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.script.Statement;
 import io.github.saascore.script.StatementShape.Creation;
 import java.util.ArrayList;
@@ -18,6 +19,25 @@ final class Overlap {
   private static final Set<String> TYPES = Set.of("type", "domain");
   private static final Set<String> ROUTINES =
       Set.of("function", "procedure", "aggregate", "routine");
+
+  /**
+   * Whether the database has anything of the kinds that are looked for. Parts of tables and types
+   * are not asked for: they stand with their owners.
+   */
+  private static final String ANYTHING =
+      """
+      SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                      WHERE n.nspname !~ '^(pg_|information_schema$)' AND c.relname <> ALL (%s)
+                        AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')
+                        AND NOT EXISTS (SELECT FROM pg_depend d
+                                         WHERE d.classid = 'pg_class'::regclass
+                                           AND d.objid = c.oid AND d.deptype = 'i'))
+          OR EXISTS (SELECT FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+                      WHERE n.nspname !~ '^(pg_|information_schema$)' AND t.typrelid = 0
+                        AND t.typelem = 0)
+          OR EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                      WHERE n.nspname !~ '^(pg_|information_schema$)')
+      """;
 
   /** Kinds that stand in many databases before anybody made anything. */
   private static final Set<String> ANYWHERE = Set.of("schema", "extension", "language", "role");
@@ -41,6 +61,13 @@ final class Overlap {
   private Overlap(String schema, boolean wide) {
     this.schema = schema;
     this.wide = wide;
+  }
+
+  /** Tells whether the database has nothing that any statement could create, beside our tables. */
+  static boolean isEmpty(Session session) {
+    return !session
+        .query(ANYTHING.formatted(Quote.array(StoreSql.TABLES)), row -> row.getBoolean(1))
+        .get(0);
   }
 
   /**

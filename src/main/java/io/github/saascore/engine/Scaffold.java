@@ -8,6 +8,7 @@ import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Squash;
 import io.github.saascore.revision.Target;
 import io.github.saascore.script.RevisionTemplate;
 import java.io.IOException;
@@ -135,6 +136,12 @@ public final class Scaffold {
     return new RevisionTemplate(
         new Revision(id, revision.parents(), revision.dependsOn(), revision.labels(), message),
         clock.instant());
+  }
+
+  /** Returns a file with a new id that replaces others, before it is written. */
+  public RevisionTemplate template(Squash squash, String message) {
+    RevisionId id = RevisionTemplate.newId(new SecureRandom());
+    return new RevisionTemplate(squash.revision(id, message), clock.instant());
   }
 
   /** Returns where a file would be written. */

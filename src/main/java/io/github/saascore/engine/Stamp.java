@@ -58,6 +58,7 @@ public final class Stamp {
    *     revisions would be lost or invented silently
    */
   public Result run() {
+    database.requireWhole();
     DatabaseState before = database.state(sources);
     if (plan(before).isEmpty()) {
       return new Result(List.of(), List.of(), Standing.of(before));
@@ -65,6 +66,7 @@ public final class Stamp {
     database.requireWritable();
     try (BuildLock lock = database.lock()) {
       lock.acquire(database::waiting);
+      database.requireWhole();
       Runner runner = database.runner(lock, Existing.FAIL);
       if (!database.session().facts().storeExists()) {
         runner.bootstrap();

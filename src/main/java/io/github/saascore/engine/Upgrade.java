@@ -126,6 +126,7 @@ public final class Upgrade {
    *     refused
    */
   public Result run() {
+    database.requireWhole();
     DatabaseState before = database.state(sources);
     Pending pending = pending(before, database.session().facts().storeExists());
     // A row that is not finished may belong to a build that is at work now: the lock tells.
@@ -150,6 +151,7 @@ public final class Upgrade {
   }
 
   private Result underLock(Runner runner) {
+    database.requireWhole();
     if (!database.session().facts().storeExists()) {
       runner.bootstrap();
     }
@@ -230,6 +232,7 @@ public final class Upgrade {
    *     first statement
    */
   public Guard.Work planned() {
+    database.requireWhole();
     DatabaseState state = database.state(sources);
     Units units = new Units(state.sources(), database.store(), database.javaBodies());
     return work(

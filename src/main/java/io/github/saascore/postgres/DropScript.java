@@ -33,13 +33,15 @@ public final class DropScript {
    *     is held for the whole run; where another build holds it, the transaction fails as with any
    *     other lock
    * @param keep whether the rows of tables go into the trash
+   * @param carriers our tables that remain for now, and are to say that they are no longer true
    */
   public static String message(
       Collection<DroppableObject> objects,
       DropGuard guard,
       Duration lockTimeout,
       Optional<String> lock,
-      boolean keep) {
+      boolean keep,
+      Collection<DroppableObject> carriers) {
     StringBuilder message = new StringBuilder("BEGIN;\n");
     message.append("SET LOCAL lock_timeout = ").append(lockTimeout.toMillis()).append(";\n");
     message.append("SET LOCAL statement_timeout = 0;\n");
@@ -58,6 +60,7 @@ public final class DropScript {
     if (keep) {
       message.append(keeping(objects));
     }
+    message.append(DropMark.set(carriers));
     statements(objects).forEach(statement -> message.append(statement).append('\n'));
     return message.append("COMMIT").toString();
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param storeExists whether the version tables are there
  * @param otherTool the version table of another tool beside ours, if any, for a hint
  * @param protection since when and by whom the database is protected, if it is
+ * @param dropped since when and by whom it is dropped, if a drop has begun and not ended
  */
 public record ServerFacts(
     String version,
@@ -32,4 +33,5 @@ public record ServerFacts(
     boolean schemaExists,
     boolean storeExists,
     Optional<String> otherTool,
-    Optional<String> protection) {}
+    Optional<String> protection,
+    Optional<String> dropped) {}

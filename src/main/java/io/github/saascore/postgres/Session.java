@@ -118,14 +118,16 @@ public final class Session implements AutoCloseable {
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
                    AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
-               (%3$s) AS protection
+               (%3$s) AS protection,
+               (%4$s) AS dropped
           FROM (SELECT %2$s::text AS name) s
           LEFT JOIN pg_namespace n ON n.nspname = s.name
         """
             .formatted(
                 options.role().map(Quote::text).orElse("current_user"),
                 schema,
-                ProtectionMark.QUERY);
+                ProtectionMark.QUERY,
+                DropMark.QUERY);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(sql)) {
@@ -146,7 +148,8 @@ public final class Session implements AutoCloseable {
             row.getBoolean("schema_exists"),
             row.getBoolean("store"),
             Optional.ofNullable(row.getString("other_tool")),
-            Optional.ofNullable(row.getString("protection")));
+            Optional.ofNullable(row.getString("protection")),
+            Optional.ofNullable(row.getString("dropped")));
       }
     }
   }
@@ -231,6 +234,14 @@ public final class Session implements AutoCloseable {
    * @throws io.github.saascore.revision.SaascoreException when the server refuses
    */
   public <T> List<T> query(String sql, RowMapper<T> mapper) {
+    try {
+      return Reread.of(connection, () -> rows(sql, mapper));
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
+  }
+
+  private <T> List<T> rows(String sql, RowMapper<T> mapper) throws SQLException {
     long start = System.nanoTime();
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -243,8 +254,6 @@ public final class Session implements AutoCloseable {
         fastestTrip = trip.compareTo(fastestTrip) < 0 ? trip : fastestTrip;
         return all;
       }
-    } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
     }
   }
 

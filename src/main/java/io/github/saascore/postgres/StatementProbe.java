@@ -47,7 +47,10 @@ final class StatementProbe {
 
   private Finding look(Probe probe) {
     if (probe instanceof Probe.IndexBuild build) {
-      return build.name().map(name -> built(name, build.table())).orElseGet(Finding.Unknown::new);
+      return built(build.name(), build.table());
+    }
+    if (probe instanceof Probe.NamelessBuild build) {
+      return new IndexTwin(session, build).find();
     }
     if (probe instanceof Probe.IndexDrop drop) {
       return index(drop.name()).isEmpty() ? new Finding.Done() : new Finding.NotRun();
@@ -73,7 +76,7 @@ final class StatementProbe {
     if (before) {
       return true;
     }
-    if (probe instanceof Probe.IndexBuild build && build.name().isEmpty()) {
+    if (probe instanceof Probe.NamelessBuild build) {
       return !hasInvalidIndex(build.table());
     }
     if (probe instanceof Probe.IndexDrop drop) {

@@ -119,7 +119,9 @@ final class StepwiseRun {
     Finding finding = catalog.find(Probe.of(begun));
     if (finding instanceof Finding.Leftover leftover) {
       clean(leftover);
-    } else if (finding instanceof Finding.Unfinished unfinished) {
+      finding = catalog.find(Probe.of(begun));
+    }
+    if (finding instanceof Finding.Unfinished unfinished) {
       requireSame(before, begun);
       progress.accept(unfinished.what() + ": " + unfinished.sql());
       session.send(unfinished.sql());
@@ -209,7 +211,7 @@ final class StepwiseRun {
     if (before && isTolerant(probe)) {
       Probe.IndexBuild build = (Probe.IndexBuild) probe;
       if (!(catalog.find(build) instanceof Finding.Leftover leftover)) {
-        skip(statement, "relation " + build.name().orElse("") + " already exists");
+        skip(statement, "relation " + build.name() + " already exists");
         note(i + 1);
         return;
       }
@@ -252,8 +254,7 @@ final class StepwiseRun {
 
   /** Tells whether what the statement makes was there before it ran. */
   private boolean isThere(Probe probe) {
-    boolean named = probe instanceof Probe.IndexBuild build && build.name().isPresent();
-    return (named || probe instanceof Probe.Presence)
+    return (probe instanceof Probe.IndexBuild || probe instanceof Probe.Presence)
         && !(catalog.find(probe) instanceof Finding.NotRun);
   }
 

@@ -1,7 +1,9 @@
 package io.github.saascore.postgres;
 
+import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.SaascoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +29,7 @@ public final class Store {
   /** Returns all applied and started revisions, oldest first. */
   public List<AppliedRevision> revisions() {
     // Ids hold no commas, so one text per array spares the driver an array parser per row.
-    return session.query(
+    return rows(
         """
         SELECT revision, array_to_string(down_revision, ',') AS down,
                array_to_string(depends_on, ',') AS depends, message, checksum, how,
@@ -71,8 +73,7 @@ public final class Store {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    return session
-        .query(
+    return rows(
             "SELECT revision, downgrade FROM %s WHERE downgrade IS NOT NULL AND revision = ANY (%s)"
                 .formatted(sql.revisions(), Quote.array(ids)),
             row -> Map.entry(new RevisionId(row.getString(1)), row.getString(2)))
@@ -82,8 +83,7 @@ public final class Store {
 
   /** Returns how far each revision came that was left in the middle. */
   public Map<RevisionId, Progress> unfinished() {
-    return session
-        .query(
+    return rows(
             "SELECT revision, step, coalesce(ran, ''), running FROM %s WHERE state <> 'applied'"
                 .formatted(sql.revisions()),
             row ->
@@ -97,11 +97,27 @@ public final class Store {
 
   /** Returns the checksum with which each repeatable script last ran, by its name. */
   public Map<String, String> repeatables() {
-    return session
-        .query(
+    return rows(
             "SELECT name, checksum FROM " + sql.repeatables(),
             row -> Map.entry(row.getString(1), row.getString(2)))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** A build beside may have dropped our tables since the session looked. */
+  private <T> List<T> rows(String select, Session.RowMapper<T> mapper) {
+    try {
+      return session.query(select, mapper);
+    } catch (SaascoreException e) {
+      if (e.problem().code() == Code.MISSING_OBJECT && !isStillThere()) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isStillThere() {
+    session.lookAgain();
+    return session.facts().storeExists();
   }
 }

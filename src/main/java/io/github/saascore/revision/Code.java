@@ -58,6 +58,7 @@ public enum Code {
   JAVA_BODY,
   MODEL,
   BY_HAND,
+  SQUASH_LEAVES_OUT,
   LIKELY_RENAME,
 
   // Parameters and connection
@@ -101,6 +102,7 @@ public enum Code {
   BACKUP,
   COLLATERAL,
   NOT_DROPPED,
+  HALF_DROPPED,
   MODEL_DIFFERS,
   NOT_RESTORED,
   ROWS_DIFFER,

@@ -12,17 +12,14 @@ import java.util.Optional;
 final class Attachments {
   private final Sides sides;
   private final Decisions decisions;
+  private final Rivals rivals;
   private final List<Fact> indexes;
 
   Attachments(Sides sides, Decisions decisions) {
     this.sides = sides;
     this.decisions = decisions;
-    this.indexes = sides.from().all().stream().filter(Attachments::isIndex).toList();
-  }
-
-  private static boolean isIndex(Fact fact) {
-    return fact.kind() == Kind.INDEX
-        || (fact.kind() == Kind.CONSTRAINT && !fact.is("form", "check"));
+    this.rivals = new Rivals(sides, decisions);
+    this.indexes = sides.from().all().stream().filter(Rivals::isIndex).toList();
   }
 
   /** Has made again what cannot leave or enter a parent's index otherwise. */
@@ -60,28 +57,34 @@ final class Attachments {
         .isPresent();
   }
 
-  /**
-   * A partition's own index would be taken for the parent's if it were there when the partition is
-   * attached.
-   */
+  /** An index would be taken for another if it were there when its partition is attached. */
   private boolean inTheWay(Fact old) {
     Optional<Fact> wanted = sides.to().find(old.address());
-    if (old.kind() != Kind.INDEX || wanted.isEmpty() || wanted.get().has("attached_index")) {
-      return false;
-    }
-    String table = Ancestry.table(old);
-    boolean attaches =
-        sides.newAncestry().ties(table).stream()
-            .anyMatch(tie -> tie.has("bound") && decisions.creates(tie.address()));
-    return attaches
-        && sides.newAncestry().parts(table).stream()
-            .filter(other -> other.kind() == Kind.INDEX && other.has("attached_index"))
-            .anyMatch(other -> shape(other).equals(shape(wanted.get())));
+    return wanted.filter(index -> rivals.inTheWay(index) || comesLate(index)).isPresent();
   }
 
-  private static String shape(Fact index) {
-    String definition = index.text("definition");
-    return definition.substring(definition.indexOf(" USING "));
+  private boolean comesLate(Fact wanted) {
+    return wanted.has("attached_index") && tableAttaches(wanted) && rivals.lateOnPartition(wanted);
+  }
+
+  /** Returns the new indexes of which only the server decides to which of two they belong. */
+  List<Refusal> undecided() {
+    return sides.to().all().stream()
+        .filter(Rivals::isIndex)
+        .filter(this::tableAttaches)
+        .flatMap(
+            index ->
+                rivals.undecided(index).stream()
+                    .map(
+                        rival ->
+                            new Refusal(
+                                index.address(),
+                                "it is to belong to "
+                                    + index.text("attached_index")
+                                    + ", and the server could take it for a part of "
+                                    + rival.address()
+                                    + ", which is alike; drop one of the two")))
+        .toList();
   }
 
   /** Attaches the indexes of partitions that stay attached themselves. */
@@ -105,7 +108,11 @@ final class Attachments {
   }
 
   private boolean attachedWithTable(Fact wanted) {
-    return sides.newAncestry().ties(Ancestry.table(wanted)).stream()
+    return tableAttaches(wanted) && !rivals.lateOnPartition(wanted);
+  }
+
+  private boolean tableAttaches(Fact index) {
+    return sides.newAncestry().ties(Ancestry.table(index)).stream()
         .anyMatch(tie -> decisions.creates(tie.address()));
   }
 

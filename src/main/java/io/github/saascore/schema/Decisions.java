@@ -61,6 +61,9 @@ final class Decisions {
       attachments.settle();
     } while (!open.isEmpty());
     attachments.attach();
+    attachments.undecided().stream()
+        .filter(refusal -> !refusals.contains(refusal))
+        .forEach(refusals::add);
   }
 
   /** Carries what goes away, if only for a moment, through to its dependents. */

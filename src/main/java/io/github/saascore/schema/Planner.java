@@ -153,20 +153,19 @@ final class Planner {
   /** A partition is attached when it has all that it must share with its parent, and no more. */
   private void tie(Fact tie) {
     ActionKey attach = ActionKey.create(tie.address());
-    Set<String> tables = Set.of(tie.address().container(), tie.address().name());
-    for (String table : tables) {
+    Rivals rivals = new Rivals(sides, decisions);
+    String partition = tie.address().container();
+    for (String table : Set.of(partition, tie.address().name())) {
       for (Fact fact : sides.oldAncestry().parts(table)) {
         graph.before(ActionKey.drop(fact.address()), attach);
         graph.before(ActionKey.alter(fact.address()), attach);
       }
       for (Fact fact : sides.newAncestry().parts(table)) {
         ActionKey create = ActionKey.create(fact.address());
-        boolean local =
-            fact.kind() == Kind.INDEX
-                && !fact.has("attached_index")
-                && fact.is("on_table", tie.address().container());
+        boolean late =
+            table.equals(partition) ? rivals.lateOnPartition(fact) : rivals.lateOnParent(fact);
         if (!graph.implied(create)) {
-          graph.before(local ? attach : create, local ? create : attach);
+          graph.before(late ? attach : create, late ? create : attach);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Reread;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,8 +54,10 @@ public final class SnapshotReader implements AutoCloseable {
   public static Snapshot read(Connection connection, SnapshotScope scope) throws SQLException {
     CatalogReading reading =
         new CatalogReading(connection.getMetaData().getDatabaseMajorVersion(), scope);
-    return inTransaction(
-        connection, statement -> take(statement, String.join(";\n", reading.queries()), reading));
+    String queries = String.join(";\n", reading.queries());
+    return Reread.of(
+        connection,
+        () -> inTransaction(connection, statement -> take(statement, queries, reading)));
   }
 
   /**

@@ -19,11 +19,26 @@ public sealed interface Probe {
   /**
    * {@code CREATE INDEX CONCURRENTLY}: broken off, it leaves an invalid index.
    *
-   * @param name the index; empty when the server chooses the name, and then nobody can tell
+   * @param name the index
    * @param table the table
    * @param tolerant whether IF NOT EXISTS is written
    */
-  record IndexBuild(Optional<String> name, String table, boolean tolerant) implements Probe {}
+  record IndexBuild(String name, String table, boolean tolerant) implements Probe {}
+
+  /**
+   * {@code CREATE INDEX CONCURRENTLY ON}: the server chooses the name, so that only the definition
+   * tells the index.
+   *
+   * @param table the table
+   * @param unique whether UNIQUE is written
+   * @param definition what stands behind the table
+   */
+  record NamelessBuild(String table, boolean unique, String definition) implements Probe {
+    /** Returns the statement that makes an equal index on another table. */
+    public String on(String otherTable) {
+      return "CREATE " + (unique ? "UNIQUE " : "") + "INDEX ON " + otherTable + " " + definition;
+    }
+  }
 
   /** {@code DROP INDEX CONCURRENTLY}: broken off, it leaves an invalid index to drop again. */
   record IndexDrop(String name) implements Probe {}

@@ -32,8 +32,8 @@ final class ProbeReader {
 
   private static Probe alone(TokenCursor cursor) {
     if (cursor.accept("create")) {
-      cursor.accept("unique");
-      return cursor.accept("index") ? indexBuild(cursor) : presence(cursor, true);
+      boolean unique = cursor.accept("unique");
+      return cursor.accept("index") ? indexBuild(cursor, unique) : presence(cursor, true);
     }
     if (cursor.accept("drop")) {
       return cursor.accept("index") ? indexDrop(cursor) : presence(cursor, false);
@@ -45,14 +45,17 @@ final class ProbeReader {
     return new Probe.Repeatable();
   }
 
-  private static Probe indexBuild(TokenCursor cursor) {
+  private static Probe indexBuild(TokenCursor cursor, boolean unique) {
     cursor.accept("concurrently");
     boolean tolerant = cursor.accept("if", "not", "exists");
     boolean unnamed = cursor.at("on") && !cursor.atAhead(1, "on");
-    Optional<String> name = unnamed ? Optional.empty() : cursor.name();
+    String name = unnamed ? "" : cursor.name().orElse("");
     cursor.accept("on");
     cursor.accept("only");
-    return new Probe.IndexBuild(name, cursor.name().orElse(""), tolerant);
+    String table = cursor.name().orElse("");
+    return unnamed
+        ? new Probe.NamelessBuild(table, unique, cursor.rest())
+        : new Probe.IndexBuild(name, table, tolerant);
   }
 
   private static Probe indexDrop(TokenCursor cursor) {

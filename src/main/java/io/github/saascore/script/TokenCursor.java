@@ -182,6 +182,11 @@ final class TokenCursor {
     return sql.text(from, Math.max(from, to));
   }
 
+  /** Returns the text from the next token to the end, however many tokens are read. */
+  String rest() {
+    return sql.text(start(), tokens.end);
+  }
+
   /** Returns where the next token begins. */
   int start() {
     return atEnd() ? tokens.end : tokens.get(at).start();

@@ -1,17 +1,21 @@
 package io.github.saascore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.saascore.postgres.ObjectKind;
 import io.github.saascore.testing.Older;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of object that a plain owner can make goes, whatever its name and its dependents. */
 @ExtendWith(PostgresExtension.class)
@@ -63,6 +67,58 @@ class DropCascadeTest {
     "CREATE TABLE saascore_revision (revision text)",
     "CREATE TABLE saascore_event (id bigint GENERATED ALWAYS AS IDENTITY)",
   };
+
+  /** A build that is killed between two transactions of a drop; the rows are the last to go. */
+  @Test
+  void aDropThatWasInterruptedIsSaidByWhateverComesNext(TestDatabase db, @TempDir Path directory)
+      throws SQLException {
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int); CREATE TABLE b (n int);", "");
+    scenario.upgrade();
+    DropPlan plan = Drops.plan(db, "public");
+    DropPlan divided =
+        new DropPlan(
+            plan.server(),
+            plan.database(),
+            plan.role(),
+            plan.schemas(),
+            plan.objects().stream().map(one -> new DropBatch(List.of(one))).toList(),
+            plan.kept(),
+            plan.collateral());
+    try (Connection connection = Drops.connect(db)) {
+      DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
+      assertThatThrownBy(() -> drop.run(connection, divided, Optional.of(db.name()), new Killed()))
+          .hasMessage("killed");
+    }
+    assertThat(Drops.relations(db, "public")).doesNotContain("a").contains("b");
+
+    for (ThrowingCallable next :
+        List.<ThrowingCallable>of(
+            scenario::upgrade,
+            () -> scenario.downgrade("base"),
+            () -> scenario.stamp(false, "base"))) {
+      assertThatThrownBy(next)
+          .hasMessageContaining("SC-HALF-DROPPED: database '" + db.name() + "' was dropped in part")
+          .hasMessageContaining("drop-cascade began at ")
+          .hasMessageContaining(
+              "mvn saascore:drop-cascade -Dsaascore.schema=public -Dsaascore.confirm=" + db.name());
+    }
+    Drops.drop(scenario, db.name());
+    assertThat(scenario.upgrade().applied()).hasSize(1);
+    assertThat(Drops.relations(db, "public")).contains("a", "b");
+  }
+
+  /** Ends a drop behind its first transaction. */
+  private static final class Killed implements DropListener {
+    @Override
+    public void dropped(DropBatch batch, int done, int total) {
+      throw new IllegalStateException("killed");
+    }
+
+    @Override
+    public void waiting(DropBatch batch, String reason, int attempt) {}
+  }
 
   @Test
   void everyKindGoes(TestDatabase db) throws SQLException {
@@ -207,7 +263,8 @@ class DropCascadeTest {
             BEGIN;
             DROP VIEW IF EXISTS public.v CASCADE;
             DROP TABLE IF EXISTS public.t CASCADE;
-            COMMIT;""");
+            COMMIT;\
+            """);
     assertThat(Drops.relations(db, "public")).containsExactly("t", "v");
   }
 

@@ -119,6 +119,7 @@ class FindingsTest {
         true,
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +43,40 @@ class SnapshotReaderTest {
         rows.next();
         assertThat(rows.getString(1)).isEqualTo("app");
       }
+    }
+  }
+
+  @Test
+  void whatAnotherSessionDropsMeanwhileIsThereOrNot(TestDatabase db) throws Exception {
+    db.execute("CREATE TABLE stays (id int PRIMARY KEY)");
+    Snapshot without = read(db);
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> makeAndDrop(db, done));
+    try {
+      for (int i = 0; i < 20; i++) {
+        assertThat(read(db).facts()).containsAllEntriesOf(without.facts());
+      }
+    } finally {
+      done.set(true);
+      other.get();
+    }
+    assertThat(read(db)).isEqualTo(without);
+  }
+
+  private static void makeAndDrop(TestDatabase db, AtomicBoolean done) {
+    try (Connection connection = db.connect();
+        Statement statement = connection.createStatement()) {
+      while (!done.get()) {
+        statement.execute(
+            """
+            CREATE TABLE goes (id serial PRIMARY KEY, d text DEFAULT 'x', CHECK (d <> ''));
+            CREATE INDEX ON goes (lower(d));
+            CREATE VIEW seen AS SELECT id, d FROM goes
+            """);
+        statement.execute("DROP TABLE goes CASCADE");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

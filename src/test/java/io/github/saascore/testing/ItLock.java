@@ -5,44 +5,54 @@ import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
 import java.io.File;
 import java.sql.Connection;
-import java.util.HashSet;
-import java.util.Set;
 
 /** A build that hangs while others want to work, for the invoker's scripts. */
 public final class ItLock {
-  private static final int PAUSE_MS = 100;
-  private static final int LONG_ENOUGH_TO_BE_SEEN_MS = 1000;
+  private static final int PAUSE_MS = 50;
 
   private ItLock() {}
 
-  /** Holds the build lock of a test's database until the second build has come and seen it. */
-  public static void holdUntilSecondBuild(File basedir) {
-    Connection connection = Rows.connect(ItDatabase.url(basedir));
+  /**
+   * Holds the build lock of a test's database until a build has come and given up, and then ends
+   * the holder as the manual says: by its number, as the plain owner.
+   */
+  public static void holdUntilABuildGivesUp(File basedir) {
+    String url = ItDatabase.url(basedir);
+    Connection connection = Rows.connect(url);
     Session session = Session.over(connection, SessionOptions.defaults());
     new BuildLock(session).acquire(text -> {});
     session.query("SELECT set_config('application_name', 'saascore:upgrade', false)", row -> 1);
-    Thread holder = new Thread(() -> hold(session), "a build that hangs");
-    holder.setDaemon(true);
-    holder.start();
+    int holder = session.facts().backendPid();
+    Thread watch = new Thread(() -> endWhenAlone(url, holder), "watches a build that hangs");
+    watch.setDaemon(true);
+    watch.start();
   }
 
-  private static void hold(Session session) {
-    Set<String> seen = new HashSet<>();
-    try (session) {
-      while (seen.size() < 2) {
-        seen.addAll(
-            session.query(
-                """
-                SELECT pid || ' ' || backend_start FROM pg_stat_activity
-                 WHERE datname = current_database() AND application_name = 'saascore:upgrade'
-                   AND pid <> pg_backend_pid()
-                """,
-                row -> row.getString(1)));
+  /** The holder itself stays idle, as who waits for it is told also what it runs. */
+  private static void endWhenAlone(String url, int holder) {
+    try (Session watch = Session.over(Rows.connect(url), SessionOptions.defaults())) {
+      while (others(watch, holder) == 0) {
         Thread.sleep(PAUSE_MS);
       }
-      Thread.sleep(LONG_ENOUGH_TO_BE_SEEN_MS);
+      while (others(watch, holder) > 0) {
+        Thread.sleep(PAUSE_MS);
+      }
+      watch.query("SELECT pg_terminate_backend(" + holder + ")", row -> row.getBoolean(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static int others(Session watch, int holder) {
+    return watch
+        .query(
+            """
+            SELECT count(*)::int FROM pg_stat_activity
+             WHERE datname = current_database() AND application_name = 'saascore:upgrade'
+               AND pid <> %d
+            """
+                .formatted(holder),
+            row -> row.getInt(1))
+        .get(0);
   }
 }

@@ -130,11 +130,18 @@ public final class ItPage {
       } else if (line.startsWith("[ERROR] -> ")) {
         ours = false;
       }
-      if (ours && !line.startsWith("[INFO] ---") && line.startsWith("[")) {
+      if (ours && isPrinted(line)) {
         runs.get(runs.size() - 1).add(line.stripTrailing());
       }
     }
     return runs;
+  }
+
+  /** The first test of all tells also what Maven puts into the empty repository of the tests. */
+  private static boolean isPrinted(String line) {
+    return line.startsWith("[")
+        && !line.startsWith("[INFO] ---")
+        && !line.matches("\\[INFO] Download(ing|ed) from .*");
   }
 
   /** What differs from run to run, and between machines. */

@@ -40,6 +40,67 @@ CREATE TABLE p1 (id int, d date);
 CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 CREATE INDEX p_id ON p (id);
 
+-- pair: keys of a partition are like those of its parent
+-- a
+CREATE TABLE p (k text NOT NULL, n int NOT NULL, PRIMARY KEY (k, n)) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p (UNIQUE (k, n)) FOR VALUES IN ('a');
+CREATE TABLE p2 (k text NOT NULL, n int NOT NULL, CONSTRAINT own PRIMARY KEY (k, n));
+-- b
+CREATE TABLE q (k text NOT NULL, n int NOT NULL, CONSTRAINT all_of_q UNIQUE (k, n)) PARTITION BY LIST (k);
+CREATE TABLE q1 PARTITION OF q (CONSTRAINT q1_key PRIMARY KEY (k, n)) FOR VALUES IN ('a');
+CREATE UNIQUE INDEX q1_a ON q1 (k DESC, n) WITH (fillfactor = 80);
+CREATE TABLE p2 PARTITION OF q (CONSTRAINT own PRIMARY KEY (k, n)) FOR VALUES IN ('b');
+
+-- pair: indexes of a partitioned table are alike
+-- a
+CREATE TABLE o (id int);
+-- b
+CREATE TABLE p (k text NOT NULL, n int NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('a');
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('b') PARTITION BY LIST (n);
+CREATE TABLE p21 PARTITION OF p2 FOR VALUES IN (1);
+CREATE UNIQUE INDEX z ON p (k, n);
+CREATE INDEX y ON p (n);
+CREATE INDEX x ON p (n DESC);
+CREATE INDEX w ON p (n) WHERE n > 0;
+ALTER TABLE p ADD CONSTRAINT v UNIQUE (k, n);
+ALTER TABLE p ADD CONSTRAINT u PRIMARY KEY (k, n);
+CREATE TABLE r (k text, n int, FOREIGN KEY (k, n) REFERENCES p);
+
+-- pair: a partition under indexes that are alike refused drop one of the two
+-- a
+CREATE TABLE p (k text NOT NULL, n int NOT NULL) PARTITION BY LIST (k);
+CREATE INDEX x ON p (n);
+CREATE INDEX y ON p (n DESC);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('a');
+-- b
+CREATE TABLE p (k text NOT NULL, n int NOT NULL) PARTITION BY LIST (k);
+CREATE INDEX x ON p (n);
+CREATE INDEX y ON p (n DESC);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('b');
+
+-- pair: a partition moves under indexes that are alike
+-- a
+CREATE TABLE p (k text NOT NULL, n int NOT NULL) PARTITION BY LIST (k);
+CREATE INDEX y ON p (n);
+CREATE INDEX x ON p (n DESC);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('a');
+-- b
+CREATE TABLE p (k text NOT NULL, n int NOT NULL) PARTITION BY LIST (k);
+CREATE INDEX y ON p (n);
+CREATE INDEX x ON p (n DESC);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('b');
+
+-- pair: an exclusion over all partitions 18
+-- a
+CREATE TABLE p (k int NOT NULL, during int4range) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+-- b
+CREATE EXTENSION btree_gist;
+CREATE TABLE p (k int NOT NULL, during int4range, CONSTRAINT ex EXCLUDE USING gist (k WITH =, during WITH &&)) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+
 -- pair: the column that a table is partitioned by
 -- a
 CREATE TABLE p (id int, d date) PARTITION BY RANGE (d);

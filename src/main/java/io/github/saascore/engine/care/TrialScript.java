@@ -7,6 +7,7 @@ import io.github.saascore.script.StatementShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +22,7 @@ final class TrialScript {
       Pattern.compile(
           "^(insert|update|delete|merge|copy|truncate|with|values|table|analyze|vacuum|refresh"
               + "|reindex|cluster|comment|grant|revoke|explain|lock|notify|checkpoint|security)\\b");
-  private static final Pattern OPAQUE = Pattern.compile("^(do|call|execute)\\b");
+  private static final Set<String> OPAQUE = Set.of("do", "call", "execute");
   private static final Pattern QUERY =
       Pattern.compile(
           "^select\\s+(?!(pg_catalog\\.)?(set_config|setval|nextval|pg_advisory_\\w+|count|now)\\b)"
@@ -57,25 +58,27 @@ final class TrialScript {
     return statements.stream().anyMatch(TrialScript::mayDestroy);
   }
 
+  /** Most statements create, and are told by their first letters; there may be many thousands. */
   private static boolean mayDestroy(Statement statement) {
-    char first = first(statement);
-    if ("datsec".indexOf(first) < 0) {
+    if (statement.beginsWith('a')) {
+      String sql = statement.sql().toLowerCase(Locale.ROOT);
+      return sql.contains("type")
+          || (sql.contains("drop") && !statement.shape().destroys().isEmpty());
+    }
+    if (statement.beginsWith('s')) {
+      return QUERY.matcher(begin(statement)).find();
+    }
+    if (statement.beginsWith('c') || statement.beginsWith('e')) {
+      return OPAQUE.contains(statement.firstWord());
+    }
+    if (!statement.beginsWith('d') && !statement.beginsWith('t')) {
       return false;
     }
-    String begin = begin(statement);
-    return switch (first) {
-      case 'd' -> begin.startsWith("drop") || OPAQUE.matcher(begin).find() || deletesAll(statement);
-      case 'a' ->
-          !statement.shape().destroys().isEmpty()
-              || statement.sql().toLowerCase(Locale.ROOT).contains("type");
-      case 't' -> begin.startsWith("truncate");
-      case 's' -> QUERY.matcher(begin).find();
-      default -> OPAQUE.matcher(begin).find();
-    };
-  }
-
-  private static boolean deletesAll(Statement statement) {
-    return !statement.shape().destroys().isEmpty();
+    String word = statement.firstWord();
+    return word.equals("drop")
+        || word.equals("truncate")
+        || OPAQUE.contains(word)
+        || (word.equals("delete") && !statement.shape().destroys().isEmpty());
   }
 
   private static Optional<Statement> trial(Statement statement) {
@@ -107,10 +110,6 @@ final class TrialScript {
         (begin.contains(" table ") || begin.contains(" view ")) && FILLED.matcher(begin).find();
     boolean data = begin.contains("materialized") || !begin.contains(" view ");
     return filled && data ? statement.withSql(statement.sql() + " WITH NO DATA") : statement;
-  }
-
-  private static char first(Statement statement) {
-    return Character.toLowerCase(statement.begin(1).charAt(0));
   }
 
   /** The first words in lower case, with single spaces; a statement may be a megabyte long. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says in a few lines what differs, as the reason of a problem. */
-final class DifferenceLines {
+public final class DifferenceLines {
   private static final int SHOWN = 12;
 
   private DifferenceLines() {}
@@ -19,7 +19,7 @@ final class DifferenceLines {
    * @param missing what is said of what only the wanted schema has
    * @param surplus what is said of what only the actual one has
    */
-  static String capped(Difference difference, String missing, String surplus) {
+  public static String capped(Difference difference, String missing, String surplus) {
     List<String> lines = new ArrayList<>();
     difference
         .byObject()
@@ -29,7 +29,7 @@ final class DifferenceLines {
   }
 
   /** Returns the first lines, and how many more there are. */
-  static String capped(List<String> lines) {
+  public static String capped(List<String> lines) {
     String shown = lines.stream().limit(SHOWN).collect(Collectors.joining("\n"));
     return lines.size() > SHOWN ? shown + "\nand " + (lines.size() - SHOWN) + " more" : shown;
   }

@@ -4,11 +4,11 @@ import io.github.saascore.schema.Ddl;
 import java.util.List;
 
 /** Writes the statements of a section of a migration file. */
-final class Paragraphs {
+public final class Paragraphs {
   private Paragraphs() {}
 
   /** Returns the statements, each with what it loses above it, one a paragraph. */
-  static String of(List<Ddl> script) {
+  public static String of(List<Ddl> script) {
     StringBuilder text = new StringBuilder();
     for (Ddl ddl : script) {
       text.append(text.isEmpty() ? "" : "\n");

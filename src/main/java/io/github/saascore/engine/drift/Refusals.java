@@ -8,7 +8,7 @@ import io.github.saascore.schema.Refusal;
 import java.util.List;
 
 /** Turns what SQL cannot do on its own into problems. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /**
@@ -22,7 +22,7 @@ final class Refusals {
   }
 
   /** Does the same for parts of a way. */
-  static void require(List<Refusal> refusals, String where) {
+  public static void require(List<Refusal> refusals, String where) {
     Problems problems = new Problems();
     refusals.forEach(
         refusal ->

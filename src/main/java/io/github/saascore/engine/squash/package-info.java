@@ -1,0 +1,2 @@
+/** One revision that does the work of many. */
+package io.github.saascore.engine.squash;
