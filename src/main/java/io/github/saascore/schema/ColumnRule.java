@@ -141,15 +141,11 @@ final class ColumnRule implements Rule {
           !to.has("not_null_name") && !to.is("not_null_no_inherit") && !to.is("not_null_not_valid");
       return List.of(plain ? alter(to) + "SET NOT NULL" : addNotNull(to));
     }
-    if (changed.contains("not_null_name")) {
-      statements.add(
-          table
-              + "RENAME CONSTRAINT "
-              + from.text("ref:not_null_name")
-              + " TO "
-              + to.text("ref:not_null_name"));
-    }
+    String oldName = from.text("ref:not_null_name");
     String name = to.text("ref:not_null_name");
+    if (changed.contains("not_null_name") && !oldName.equals(name)) {
+      statements.add(table + "RENAME CONSTRAINT " + oldName + " TO " + name);
+    }
     if (changed.contains("not_null_no_inherit")) {
       statements.add(
           table

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Leads a database from one side of a pair to the other and back, and compares after each way. */
-final class PairRun {
+final class PairRun implements AutoCloseable {
   private static final DifferenceOptions ALL = DifferenceOptions.everything();
 
   /** How a way ended. */
@@ -32,13 +32,18 @@ final class PairRun {
   }
 
   /**
-   * The end of both ways.
+   * The end of all ways.
    *
    * @param pair what was run
    * @param up from a to b
    * @param down from b to a
+   * @param anew from nothing to b: what a dump and a restore by our own words leave
    */
-  record Result(Pair pair, Way up, Way down) {}
+  record Result(Pair pair, Way up, Way down, Way anew) {
+    List<Way> ways() {
+      return List.of(up, down, anew);
+    }
+  }
 
   private final PairDatabase database;
 
@@ -47,34 +52,26 @@ final class PairRun {
   }
 
   Result run(Pair pair) throws SQLException {
-    Snapshot b;
-    try (Connection connection = database.with(pair, pair.b())) {
-      b = SnapshotReader.read(connection, SnapshotScope.all());
-    } catch (SQLException e) {
-      return unloaded(pair, e);
-    }
     Snapshot a;
-    Way up;
-    try (Connection connection = database.with(pair, pair.a())) {
-      a = SnapshotReader.read(connection, SnapshotScope.all());
-      up = way(connection, a, b);
-      if (up.outcome() == Outcome.EXACT) {
-        return new Result(pair, up, way(connection, b, a));
-      }
+    Snapshot b;
+    try {
+      database.load(pair, pair.b());
+      b = database.read();
+      database.load(pair, pair.a());
+      a = database.read();
     } catch (SQLException e) {
-      return unloaded(pair, e);
+      Way way = new Way(Outcome.UNLOADED, String.valueOf(e.getMessage()));
+      return new Result(pair, way, way, way);
     }
-    try (Connection connection = database.with(pair, pair.b())) {
-      return new Result(pair, up, way(connection, b, a));
+    Way up = way(a, b);
+    if (up.outcome() != Outcome.EXACT) {
+      database.load(pair, pair.b());
     }
+    Way down = way(b, a);
+    return new Result(pair, up, down, way(database.empty(), b));
   }
 
-  private static Result unloaded(Pair pair, SQLException e) {
-    Way way = new Way(Outcome.UNLOADED, String.valueOf(e.getMessage()));
-    return new Result(pair, way, way);
-  }
-
-  private static Way way(Connection connection, Snapshot from, Snapshot to) {
+  private Way way(Snapshot from, Snapshot to) {
     Difference difference;
     try {
       difference = Difference.between(from, to, ALL);
@@ -87,9 +84,8 @@ final class PairRun {
     }
     String script = text(difference);
     try {
-      apply(connection, difference.script());
-      Snapshot reached = SnapshotReader.read(connection, SnapshotScope.all());
-      Difference rest = Difference.between(reached, to, ALL);
+      apply(database.connection(), difference.script());
+      Difference rest = Difference.between(database.read(), to, ALL);
       return rest.isEmpty()
           ? new Way(Outcome.EXACT, script)
           : new Way(Outcome.WRONG, describe(rest) + "\n---- script\n" + script);
@@ -149,5 +145,10 @@ final class PairRun {
     } finally {
       connection.setAutoCommit(true);
     }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
   }
 }

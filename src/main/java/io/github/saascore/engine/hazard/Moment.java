@@ -1,5 +1,6 @@
 package io.github.saascore.engine.hazard;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,5 +18,12 @@ record Moment(
   Moment {
     locks = Map.copyOf(locks);
     scans = Map.copyOf(scans);
+  }
+
+  /** Returns this moment with locks that were seen from beside. */
+  Moment withLocks(Map<Long, Set<LockMode>> more) {
+    Map<Long, Set<LockMode>> all = new HashMap<>(locks);
+    all.putAll(more);
+    return new Moment(catalog, all, scans, lockTimeout);
   }
 }
