@@ -6,11 +6,14 @@ import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Runner;
 import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.script.RepeatableScript;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -34,6 +37,22 @@ public record Database(
   /** Reads what is applied, after our tables were made. */
   DatabaseState stateAfterRun(Sources sources) {
     return DatabaseState.read(session, store, sources, true);
+  }
+
+  /** Returns the repeatable scripts that have changed since they last ran, in order. */
+  public List<RepeatableScript> changed(Sources sources) {
+    return changed(sources, session.facts().storeExists());
+  }
+
+  /** Returns them when it is known whether our tables exist. */
+  List<RepeatableScript> changed(Sources sources, boolean storeExists) {
+    if (sources.repeatables().isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> known = storeExists ? new Store(session, store).repeatables() : Map.of();
+    return sources.repeatables().stream()
+        .filter(script -> !script.checksum().hex().equals(known.get(script.name())))
+        .toList();
   }
 
   /** Returns the lock of this database; it is not held yet. */

@@ -1,6 +1,5 @@
 package io.github.saascore.engine;
 
-import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Plan;
 import io.github.saascore.revision.Planner;
@@ -12,7 +11,6 @@ import io.github.saascore.revision.Target;
 import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What an upgrade has to do.
@@ -38,7 +36,7 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
     requireRunnable(database, sources, pending.revisions());
     boolean complete =
         sources.graph().realHeads().stream().allMatch(head -> plan.after().contains(head.id()));
-    return complete ? new Pending(plan, changed(database, sources, storeExists)) : pending;
+    return complete ? new Pending(plan, database.changed(sources, storeExists)) : pending;
   }
 
   private static void requireRunnable(
@@ -55,18 +53,6 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
     }
     problems.throwIfAny();
     database.requireRunnable(all);
-  }
-
-  private static List<RepeatableScript> changed(
-      Database database, Sources sources, boolean storeExists) {
-    if (sources.repeatables().isEmpty()) {
-      return List.of();
-    }
-    Map<String, String> known =
-        storeExists ? new Store(database.session(), database.store()).repeatables() : Map.of();
-    return sources.repeatables().stream()
-        .filter(script -> !script.checksum().hex().equals(known.get(script.name())))
-        .toList();
   }
 
   /** Returns the revisions to apply, in order. */

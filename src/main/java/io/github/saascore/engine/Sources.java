@@ -118,6 +118,17 @@ public record Sources(
         repeatables);
   }
 
+  /** Returns these sources as a new database sees them that runs what was replaced instead. */
+  public Sources without(RevisionId replacement) {
+    return new Sources(
+        directory,
+        files,
+        replacements,
+        named,
+        Replacements.View.of(replacements.without(replacement)),
+        repeatables);
+  }
+
   /** Returns these sources as a database with these rows sees them. */
   Sources seenBy(Replacements.Recorded recorded) {
     return new Sources(

@@ -130,7 +130,7 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
     }
     LintRequest.Options options = new LintRequest.Options(rules(), Direction.UP, Fresh.REVISION);
     LintRequest request = pending(sources, open, targets, options);
-    if (!request.linted().isEmpty()) {
+    if (!request.isNothing()) {
       LintResult result = run(request, Optional.of(open));
       LintText.lines(result, MavenStyle.INSTANCE).forEach(log::warn);
       require(result);
@@ -182,6 +182,7 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
 
   private static LintRequest pending(
       Sources sources, OpenDatabase open, List<Target> targets, LintRequest.Options options) {
-    return LintRequest.pending(open.state(sources.naming(targets)), targets, options);
+    return LintRequest.pending(
+        open.state(sources.naming(targets)), open.database().changed(sources), targets, options);
   }
 }

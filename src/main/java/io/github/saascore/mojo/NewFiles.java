@@ -33,10 +33,15 @@ record NewFiles(Path directory, Path basedir, Parameters parameters) {
         parameters.list("dependsOn"));
   }
 
+  /** Returns a path as it is shown, from the project's directory. */
+  String shown(Path path) {
+    return basedir.relativize(path.toAbsolutePath()).toString();
+  }
+
   /** Says which file was written, and what it follows. */
   void print(Scaffold.Written written, Log log) {
     List<String> parents = written.parents().stream().map(RevisionId::value).toList();
-    log.info("written: " + basedir.relativize(written.path().toAbsolutePath()));
+    log.info("written: " + shown(written.path()));
     log.info(
         "revision %s follows %s"
             .formatted(

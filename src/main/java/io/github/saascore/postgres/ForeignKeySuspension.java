@@ -3,8 +3,10 @@ package io.github.saascore.postgres;
 import io.github.saascore.script.NamedConstraint;
 import io.github.saascore.script.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,31 +109,28 @@ public final class ForeignKeySuspension {
   }
 
   private String suspend(boolean drop, boolean first) {
-    return MARK
-        + block(
-            Resources.text("foreign_keys_suspend.sql")
-                .replace("${schema}", schema.map(Quote::text).orElse("NULL"))
-                .replace("${drop}", Boolean.toString(drop))
-                .replace("${first}", Boolean.toString(first))
-                .replace(
-                    "${tables}", Quote.array(named.stream().map(NamedConstraint::table).toList()))
-                .replace(
-                    "${names}", Quote.array(named.stream().map(NamedConstraint::name).toList()))
-                .replace(
-                    "${verbs}", Quote.array(named.stream().map(NamedConstraint::verb).toList())),
-            "k");
+    Map<String, String> values =
+        Map.of(
+            "schema", schema.map(Quote::text).orElse("NULL"),
+            "drop", Boolean.toString(drop),
+            "first", Boolean.toString(first),
+            "tables", Quote.array(named.stream().map(NamedConstraint::table).toList()),
+            "names", Quote.array(named.stream().map(NamedConstraint::name).toList()),
+            "verbs", Quote.array(named.stream().map(NamedConstraint::verb).toList()));
+    return MARK + block("foreign_keys_suspend.sql", "k", values);
   }
 
   private static String restore() {
-    return END + block(Resources.text("foreign_keys_restore.sql"), "f");
+    return END + block("foreign_keys_restore.sql", "f", Map.of());
   }
 
-  private static String block(String body, String row) {
+  private static String block(String resource, String row, Map<String, String> values) {
     String text =
-        body.replace("${missing}", Resources.text("foreign_keys_missing.sql").strip())
-            .replace(
-                "${changes}",
-                Resources.text("foreign_keys_changes.sql").strip().replace("${row}", row));
-    return "DO " + Quote.text(text);
+        Resources.text(resource)
+            .replace("${missing}", Resources.text("foreign_keys_missing.sql").strip())
+            .replace("${changes}", Resources.text("foreign_keys_changes.sql").strip());
+    Map<String, String> all = new HashMap<>(values);
+    all.put("row", row);
+    return "DO " + Quote.text(Resources.fill(text, all));
   }
 }

@@ -5,7 +5,6 @@ import io.github.saascore.revision.Problem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,20 +211,7 @@ public final class Session implements AutoCloseable {
    * @throws SQLException as the server said it; the rest of the message did not run
    */
   public void send(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try {
-        statement.execute(sql);
-      } finally {
-        report(statement.getWarnings());
-      }
-    }
-  }
-
-  private void report(SQLWarning first) {
-    for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-      notices.accept(warning.getMessage());
-    }
+    SimpleMessage.send(connection, sql, notices);
   }
 
   /**

@@ -3,7 +3,9 @@ package io.github.saascore.postgres;
 import io.github.saascore.script.Statement;
 import io.github.saascore.script.StatementShape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,7 +33,8 @@ public final class TrashScript {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?:[\\p{L}_][\\w$\\p{L}]*|\"[^\"]+\")(?:\\.(?:[\\p{L}_][\\w$\\p{L}]*|\"[^\"]+\"))?");
+          "(?:[\\p{L}_][\\w$\\p{L}]*|\"(?:[^\"]|\"\")+\")"
+              + "(?:\\.(?:[\\p{L}_][\\w$\\p{L}]*|\"(?:[^\"]|\"\")+\"))?");
   private static final String DROPPED = "drop-cascade";
   private static final String MARK = Ours.mark("keep=trash");
   private static final String COPY =
@@ -71,22 +74,17 @@ public final class TrashScript {
    */
   public static String keepingRows(List<Long> tables) {
     List<Kept> kept = tables.stream().map(oid -> new Kept(oid, Optional.empty())).toList();
-    String body = new TrashScript(DROPPED, kept).filled("trash_keep.sql", true);
-    return "DO " + Quote.text(body.replace("${names}", Quote.array(List.of()))) + ";\n";
+    Map<String, String> all = Map.of("each", "true", "names", Quote.array(List.of()));
+    return "DO " + Quote.text(new TrashScript(DROPPED, kept).filled("trash_keep.sql", all)) + ";\n";
   }
 
   /**
    * Returns the statement that restores something.
    *
    * @param oid the object id of the table in the trash
-   * @param name its name
    */
-  public static String restoring(long oid, String name) {
-    String body =
-        Resources.text("trash_restore.sql")
-            .replace("${oid}", Long.toString(oid))
-            .replace("${table}", Quote.name(SCHEMA, name).replace("'", "''"))
-            .replace("${name}", Quote.text(name));
+  public static String restoring(long oid) {
+    String body = Resources.text("trash_restore.sql", Map.of("oid", Long.toString(oid)));
     return "DO " + Quote.text(body) + ";\n" + tidying();
   }
 
@@ -128,7 +126,7 @@ public final class TrashScript {
         script
             .statements()
             .get(script.statements().size() - 1)
-            .withSql(MARK + "DO " + Quote.text(filled("trash_check.sql"))));
+            .withSql(MARK + "DO " + Quote.text(filled("trash_check.sql", Map.of()))));
     return new Unit.Script(statements, Optional.of(instead));
   }
 
@@ -139,35 +137,36 @@ public final class TrashScript {
   }
 
   private Statement keeping(Unit.Script script, List<String> names) {
-    String body = filled("trash_keep.sql").replace("${names}", Quote.array(names));
+    String body = filled("trash_keep.sql", Map.of("each", "false", "names", Quote.array(names)));
     return script.statements().get(0).withSql(MARK + "DO " + Quote.text(body));
   }
 
   private Statement dropping(Statement statement, List<StatementShape.Loss> dropped) {
     boolean cascade = dropped.stream().anyMatch(StatementShape.Loss::cascade);
+    List<String> names = dropped.stream().map(StatementShape.Loss::name).toList();
     String body =
-        filled("trash_drop.sql")
-            .replace(
-                "${names}", Quote.array(dropped.stream().map(StatementShape.Loss::name).toList()))
-            .replace("${cascade}", Boolean.toString(cascade))
-            .replace("${sql}", Quote.text(statement.sql()));
+        filled(
+            "trash_drop.sql",
+            Map.of(
+                "names", Quote.array(names),
+                "cascade", Boolean.toString(cascade),
+                "sql", Quote.text(statement.sql())));
     return statement.withSql(
         Ours.mark(statement.shape().describes() + ", kept") + "DO " + Quote.text(body));
   }
 
-  private String filled(String resource) {
-    return filled(resource, false);
-  }
-
-  private String filled(String resource, boolean each) {
-    return Resources.text(resource)
-        .replace("${each}", Boolean.toString(each))
-        .replace("${target}", Resources.text("trash_target.sql").strip())
-        .replace("${movable}", Resources.text("trash_movable.sql").strip())
-        .replace("${trash}", SCHEMA)
-        .replace("${revision}", Quote.text(revision))
-        .replace("${fields}", Quote.texts(kept.stream().map(Kept::column).toList()))
-        .replace("${oids}", Quote.oids(kept.stream().map(Kept::table).toList()));
+  /** What a user named may look like a placeholder: it is put in last, and not looked at again. */
+  private String filled(String resource, Map<String, String> more) {
+    String text =
+        Resources.text(resource)
+            .replace("${target}", Resources.text("trash_target.sql").strip())
+            .replace("${movable}", Resources.text("trash_movable.sql").strip());
+    Map<String, String> values = new HashMap<>(more);
+    values.put("trash", SCHEMA);
+    values.put("revision", Quote.text(revision));
+    values.put("fields", Quote.texts(kept.stream().map(Kept::column).toList()));
+    values.put("oids", Quote.oids(kept.stream().map(Kept::table).toList()));
+    return Resources.fill(text, values);
   }
 
   private static List<StatementShape.Loss> drops(Statement statement) {

@@ -1,6 +1,7 @@
 package io.github.saascore.report;
 
 import io.github.saascore.engine.drift.CheckResult;
+import io.github.saascore.engine.drift.Replaced;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +14,10 @@ public final class CheckText {
     List<String> lines = new ArrayList<>();
     lines.add("%s on %s".formatted(replayed(result), result.server()));
     if (!result.trips().isEmpty()) {
-      lines.add("ways back: " + WaysText.counts(result.trips()));
-      lines.addAll(WaysText.notable(result.trips(), style));
+      lines.add("ways back: " + WaysText.counts(result.allTrips()));
+      lines.addAll(WaysText.notable(result.allTrips(), style));
     }
+    result.replaced().forEach(each -> lines.addAll(replaced(each, style)));
     result
         .hazards()
         .filter(found -> !found.hazards().isEmpty())
@@ -25,6 +27,22 @@ public final class CheckText {
         result.isSound()
             ? style.ok("nothing is wrong") + with(result)
             : style.fail(Words.count(result.findings().size(), "finding")) + with(result));
+    return lines;
+  }
+
+  private static List<String> replaced(Replaced replaced, Style style) {
+    String id = replaced.revision().id().value();
+    String others =
+        Words.count(replaced.trips().size(), "revision") + " that it replaces replayed too";
+    if (!replaced.findings().isEmpty()) {
+      return List.of("revision %s: the %s".formatted(id, others));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "revision %s: the %s, to the same schema%s"
+            .formatted(id, others, replaced.rows().isEmpty() ? " and rows" : ""));
+    Words.lines(replaced.rows(), Words.SHOWN, each -> style.warn("  in new databases " + each))
+        .forEach(lines::add);
     return lines;
   }
 
@@ -51,8 +69,9 @@ public final class CheckText {
   /**
    * Returns {@code goal}, {@code sound}, {@code server}, {@code model} and {@code database} (or
    * null), {@code findings} with code, summary, where, reason and hint, {@code notes}, {@code
-   * hazards} as the findings of {@code lint} (null where nobody looked), and {@code revisions} with
-   * the way back of each.
+   * hazards} as {@code lint} writes them (null where nobody looked), {@code revisions} with the way
+   * back of each, and {@code replaced} for each revision that replaces others: {@code revision},
+   * {@code rows} (lines), and {@code revisions}, those that it replaces.
    */
   public static String json(CheckResult result) {
     return new JsonObject()
@@ -63,8 +82,16 @@ public final class CheckText {
         .put("database", result.database())
         .put("findings", result.findings().stream().map(WaysJson::problem).toList())
         .put("notes", result.notes())
-        .put("hazards", result.hazards().map(LintJson::findings))
+        .put("hazards", result.hazards().map(LintJson::part))
         .put("revisions", WaysJson.of(result.trips()))
+        .put("replaced", result.replaced().stream().map(CheckText::replaced).toList())
         .toString();
+  }
+
+  private static JsonObject replaced(Replaced replaced) {
+    return new JsonObject()
+        .put("revision", replaced.revision().id().value())
+        .put("rows", replaced.rows())
+        .put("revisions", WaysJson.of(replaced.trips()));
   }
 }

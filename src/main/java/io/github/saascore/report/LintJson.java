@@ -5,7 +5,7 @@ import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.engine.hazard.LockMode;
 import io.github.saascore.engine.hazard.Severity;
 import io.github.saascore.engine.hazard.TableSize;
-import java.util.List;
+import io.github.saascore.revision.RevisionId;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,19 +14,28 @@ public final class LintJson {
   private LintJson() {}
 
   /**
-   * Returns {@code goal}, {@code server}, {@code revisions}, {@code statements}, {@code errors},
-   * {@code warnings}, {@code notes}, {@code allowed} as numbers, {@code assumed} and {@code
-   * not_seen} as texts, and {@code findings}, each with {@code rule}, {@code family}, {@code
-   * severity} (error, warn or note), {@code revision}, {@code direction} (up or down), {@code
-   * file}, {@code line}, {@code column}, {@code statement}, {@code text}, {@code hazard}, {@code
-   * safe_way}, {@code documentation} and {@code table}: null, or {@code name}, {@code lock} (or
-   * null), {@code blocks}, {@code rows} and {@code bytes} (null where unknown).
+   * Returns {@code goal}, {@code server}, {@code revisions}, {@code scripts}, {@code statements},
+   * {@code errors}, {@code warnings}, {@code notes}, {@code allowed} as numbers, {@code assumed}
+   * and {@code not_seen} as texts, and {@code findings}, each with {@code rule}, {@code family},
+   * {@code severity} (error, warn or note), {@code revision} (null for a repeatable script), {@code
+   * direction} (up or down), {@code file}, {@code line}, {@code column}, {@code statement}, {@code
+   * text}, {@code hazard}, {@code safe_way}, {@code documentation} and {@code table}: null, or
+   * {@code name}, {@code lock} (or null), {@code blocks}, {@code rows} and {@code bytes} (null
+   * where unknown).
    */
   public static String of(LintResult result) {
-    return new JsonObject()
-        .put("goal", "lint")
-        .put("server", result.server())
+    return parts(result, new JsonObject().put("goal", "lint")).toString();
+  }
+
+  /** Returns the same without {@code goal}, as a part of what another goal says. */
+  static JsonObject part(LintResult result) {
+    return parts(result, new JsonObject());
+  }
+
+  private static JsonObject parts(LintResult result, JsonObject json) {
+    return json.put("server", result.server())
         .put("revisions", result.revisions())
+        .put("scripts", result.scripts())
         .put("statements", result.statements())
         .put("errors", result.count(Severity.ERROR))
         .put("warnings", result.count(Severity.WARN))
@@ -34,13 +43,7 @@ public final class LintJson {
         .put("allowed", result.allowed())
         .put("assumed", result.assumed())
         .put("not_seen", result.notes())
-        .put("findings", findings(result))
-        .toString();
-  }
-
-  /** Returns the findings alone. */
-  static List<JsonObject> findings(LintResult result) {
-    return result.hazards().stream().map(LintJson::hazard).toList();
+        .put("findings", result.hazards().stream().map(LintJson::hazard).toList());
   }
 
   private static JsonObject hazard(Hazard hazard) {
@@ -48,7 +51,7 @@ public final class LintJson {
         .put("rule", hazard.rule().id())
         .put("family", lower(hazard.rule().family().name()))
         .put("severity", lower(hazard.severity().name()))
-        .put("revision", hazard.revision().value())
+        .put("revision", hazard.revision().map(RevisionId::value))
         .put("direction", hazard.down() ? "down" : "up")
         .put("file", hazard.place().file())
         .put("line", hazard.place().line())

@@ -6,6 +6,7 @@ import io.github.saascore.engine.hazard.Rule;
 import io.github.saascore.engine.hazard.Rules;
 import io.github.saascore.engine.hazard.Severity;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,6 +36,7 @@ public final class LintSarif {
     JsonObject run =
         new JsonObject()
             .put("tool", new JsonObject().put("driver", driver))
+            .put("invocations", List.of(invocation(result)))
             .put("columnKind", "unicodeCodePoints")
             .put("results", result.hazards().stream().map(one -> result(one, rules)).toList());
     return new JsonObject()
@@ -42,6 +44,23 @@ public final class LintSarif {
         .put("version", "2.1.0")
         .put("runs", List.of(run))
         .toString();
+  }
+
+  /** What was not seen, or was assumed, is no result but must not be missed. */
+  private static JsonObject invocation(LintResult result) {
+    List<JsonObject> told = new ArrayList<>();
+    result.notes().forEach(note -> told.add(notification("warning", "not seen: " + note)));
+    result
+        .assumed()
+        .forEach(
+            what -> told.add(notification("note", "assumed, as no revision makes it: " + what)));
+    return new JsonObject()
+        .put("executionSuccessful", true)
+        .put("toolExecutionNotifications", told);
+  }
+
+  private static JsonObject notification(String level, String text) {
+    return new JsonObject().put("level", level).put("message", text(text));
   }
 
   private static JsonObject rule(Rule rule) {

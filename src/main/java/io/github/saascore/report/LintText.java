@@ -18,7 +18,7 @@ public final class LintText {
 
   /** Returns the findings and a line that sums them up. */
   public static List<String> lines(LintResult result, Style style) {
-    if (result.revisions() == 0) {
+    if (result.isNothing()) {
       return List.of(
           "nothing to lint: no revision is pending; a part of the history:"
               + " mvn saascore:lint -Dsaascore.range=base:heads");
@@ -100,10 +100,17 @@ public final class LintText {
     return "%s in %s (%s on PostgreSQL %s)%s; nothing was changed"
         .formatted(
             found,
-            Words.count(result.revisions(), "revision"),
+            looked(result),
             Words.count(result.statements(), "statement"),
             result.server(),
             result.allowed() == 0 ? "" : ", " + Words.number(result.allowed()) + " allowed");
+  }
+
+  private static String looked(LintResult result) {
+    List<String> parts = new ArrayList<>();
+    part(parts, result.revisions(), "revision");
+    part(parts, result.scripts(), "repeatable script");
+    return String.join(" and ", parts);
   }
 
   private static void part(List<String> parts, int count, String noun) {

@@ -86,6 +86,9 @@ final class BodyReader {
       if (problems.isFull()) {
         return;
       }
+      if (!TransactionRules.mayConcern(statement)) {
+        continue;
+      }
       if (TransactionRules.isControl(TokenCursor.of(statement))) {
         problems.add(
             transactionControl(statement)

@@ -16,9 +16,18 @@ import java.util.Set;
  */
 final class TransactionRules {
   private static final Set<String> FALSE = Set.of("false", "off", "0", "no", "f", "n");
+
+  /** With these begin the words that are looked for below: neither data nor most queries. */
+  private static final String LETTERS = "abcdeprsv";
+
   private static final String[] WHOLE = {"database", "tablespace"};
 
   private TransactionRules() {}
+
+  /** Tells by its first letter whether a statement can be one of these at all. */
+  static boolean mayConcern(Statement statement) {
+    return LETTERS.indexOf(statement.source().content().at(statement.offset()) | 0x20) >= 0;
+  }
 
   /** Tells whether a statement begins, ends or divides a transaction. */
   static boolean isControl(TokenCursor cursor) {

@@ -1,5 +1,7 @@
 DECLARE
   about jsonb;
+  kept text;
+  called name;
   home text;
   name text;
   field text;
@@ -10,8 +12,9 @@ DECLARE
   triggers jsonb := '[]';
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog', true);
-  SELECT obj_description(c.oid, 'pg_class')::jsonb INTO STRICT about
-    FROM pg_class c WHERE c.oid = ${oid};
+  SELECT obj_description(c.oid, 'pg_class')::jsonb, format('%I.%I', n.nspname, c.relname), c.relname
+    INTO STRICT about, kept, called
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ${oid};
   home := about ->> 'schema';
   name := format('%I.%I', home, about ->> 'table');
   field := about ->> 'column';
@@ -57,8 +60,8 @@ BEGIN
     END IF;
     SELECT string_agg(format('live.%1$I::text = kept.%1$I::text', k), ' AND ') INTO matching
       FROM jsonb_array_elements_text(about -> 'key') AS k;
-    EXECUTE format('UPDATE %s AS live SET %2$I = kept.%2$I::%3$s FROM ${table} AS kept WHERE %4$s',
-                   name, field, type, matching);
+    EXECUTE format('UPDATE %1$s AS live SET %2$I = kept.%2$I::%3$s FROM %4$s AS kept WHERE %5$s',
+                   name, field, type, kept, matching);
     SET CONSTRAINTS ALL IMMEDIATE;
     IF forced THEN
       EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name);
@@ -75,14 +78,14 @@ BEGIN
       END;
     END IF;
     EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', name, field, about ->> 'comment');
-    DROP TABLE ${table};
+    EXECUTE format('DROP TABLE %s', kept);
   ELSE
     IF to_regclass(name) IS NOT NULL OR to_regtype(name) IS NOT NULL THEN
       RAISE EXCEPTION '% exists', name USING ERRCODE = 'SC011';
     END IF;
-    COMMENT ON TABLE ${table} IS NULL;
-    EXECUTE format('ALTER TABLE ${table} SET SCHEMA %I', home);
-    EXECUTE format('ALTER TABLE %I.%I RENAME TO %I', home, ${name}, about ->> 'table');
+    EXECUTE format('COMMENT ON TABLE %s IS NULL', kept);
+    EXECUTE format('ALTER TABLE %s SET SCHEMA %I', kept, home);
+    EXECUTE format('ALTER TABLE %I.%I RENAME TO %I', home, called, about ->> 'table');
     EXECUTE format('COMMENT ON TABLE %s IS %L', name, about ->> 'comment');
     FOR part IN
       SELECT 'INDEX' AS kind, key, value FROM jsonb_each_text(about -> 'indexes')

@@ -3,6 +3,7 @@ package io.github.saascore.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.saascore.engine.adopt.ScratchMatcher;
+import io.github.saascore.engine.care.Protect;
 import io.github.saascore.engine.care.Purge;
 import io.github.saascore.engine.care.Restore;
 import io.github.saascore.engine.care.TrashItem;
@@ -136,6 +137,33 @@ class ConcurrentMakersTest {
     boolean kept = begin != Begin.EMPTY && one != Goal.REBUILD;
     assertThat(db.list("SELECT id || name FROM items"))
         .containsExactlyElementsOf(kept ? List.of("7seven") : List.of());
+  }
+
+  @Test
+  void aProtectedDatabaseIsEmptiedBeforeItIsProtectedOrNever() throws Exception {
+    begin(Begin.FULL);
+    List<Problem> problems =
+        problems(
+            6,
+            i -> {
+              Scenario build = new Scenario(directory, db);
+              return i % 2 == 0
+                  ? build.in(open -> new Protect(open).protect("it is live"))
+                  : build.in(ConcurrentMakersTest::drop);
+            });
+    assertThat(problems).allMatch(problem -> problem.code() == Code.PROTECTED);
+    assertThat(db.list("SELECT relname FROM pg_class WHERE relname IN ('items', 'orders', 'ran')"))
+        .hasSize(problems.size() == 3 ? 3 : 0);
+    assertThat(problems(1, i -> new Scenario(directory, db).in(ConcurrentMakersTest::drop)))
+        .hasSize(1);
+    Confirmation word = new Confirmation(Optional.of(db.name()));
+    new Scenario(directory, db).in(open -> new Protect(open).unprotect(word, "here"));
+  }
+
+  private static DropResult drop(Database open) {
+    DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
+    DropPlan plan = drop.plan(open, List.of("public"));
+    return drop.run(open, plan, Optional.of(db.name()), DropListener.SILENT);
   }
 
   @Test

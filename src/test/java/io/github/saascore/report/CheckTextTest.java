@@ -2,6 +2,7 @@ package io.github.saascore.report;
 
 import io.github.saascore.engine.drift.CheckResult;
 import io.github.saascore.engine.drift.RehearsalResult;
+import io.github.saascore.engine.drift.Replaced;
 import io.github.saascore.engine.drift.RoundTrip;
 import io.github.saascore.engine.drift.WayBack;
 import io.github.saascore.revision.Code;
@@ -35,6 +36,18 @@ final class CheckTextTest {
               trip(Samples.BILLING, new WayBack.Lossy(List.of("column phone of public.users"))),
               trip(Samples.ZONES, new WayBack.Irreversible("the zones are gone")),
               trip(Samples.MERGE, new WayBack.Unwritten())),
+          List.of(
+              new Replaced(
+                  Samples.TENANTS.revision(),
+                  List.of(trip(Samples.ZONES, new WayBack.Reversible())),
+                  List.of(),
+                  List.of("rows of public.plan: 0 instead of 2")),
+              new Replaced(Samples.BILLING.revision(), List.of(), List.of(), List.of()),
+              new Replaced(
+                  Samples.ZONES.revision(),
+                  List.of(trip(Samples.MERGE, new WayBack.Reversible())),
+                  List.of(LEFT),
+                  List.of())),
           2,
           Optional.of("com.acme.Model"),
           Optional.of("db.example.com:5432/app"),
@@ -52,10 +65,11 @@ final class CheckTextTest {
                   new WayBack.Refused(Problem.of(Code.SQL, "syntax error at or near \"tabl\""))),
               trip(Samples.ZONES, new WayBack.Broken(LEFT)),
               trip(Samples.MERGE, new WayBack.Unreached(Samples.BILLING.revision().id()))),
+          List.of(),
           0,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
+          Optional.of(LintTextTest.FOUND),
           List.of(LEFT),
           List.of("the records of the configured database: no server listens (SC-X)"));
 

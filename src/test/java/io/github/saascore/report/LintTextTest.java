@@ -54,10 +54,11 @@ final class LintTextTest {
           "table log has no primary key",
           Optional.empty());
 
-  private static final LintResult FOUND =
+  static final LintResult FOUND =
       new LintResult(
           List.of(NOTE, ERROR, WARNING),
           2,
+          1,
           14,
           1,
           List.of("table legacy"),
@@ -70,7 +71,7 @@ final class LintTextTest {
     return new Hazard(
         rule,
         rule.severity(),
-        RevisionId.of("27c6a30d7c24"),
+        Optional.of(RevisionId.of("27c6a30d7c24")),
         false,
         new Hazard.Place(FILE, line, 1),
         statement,
@@ -93,7 +94,7 @@ final class LintTextTest {
   @Test
   void longListsAreCapped() {
     LintResult many =
-        new LintResult(Collections.nCopies(23, ERROR), 1, 23, 0, List.of(), List.of(), "18.6");
+        new LintResult(Collections.nCopies(23, ERROR), 1, 0, 23, 0, List.of(), List.of(), "18.6");
     assertThat(LintText.lines(many, Style.plain()))
         .contains("and 3 more: -Dsaascore.format=json or sarif has all")
         .last()
@@ -103,7 +104,7 @@ final class LintTextTest {
 
   @Test
   void saysThatNothingIsPending() {
-    LintResult nothing = new LintResult(List.of(), 0, 0, 0, List.of(), List.of(), "");
+    LintResult nothing = new LintResult(List.of(), 0, 0, 0, 0, List.of(), List.of(), "");
     assertThat(LintText.lines(nothing, Style.plain()))
         .containsExactly(
             "nothing to lint: no revision is pending; a part of the history:"
@@ -112,7 +113,7 @@ final class LintTextTest {
 
   @Test
   void saysThatAllIsWell() {
-    LintResult well = new LintResult(List.of(), 1, 2, 0, List.of(), List.of(), "18.6");
+    LintResult well = new LintResult(List.of(), 1, 0, 2, 0, List.of(), List.of(), "18.6");
     assertThat(LintText.lines(well, Style.plain()))
         .containsExactly(
             "no hazards in 1 revision (2 statements on PostgreSQL 18.6); nothing was changed");

@@ -14,6 +14,7 @@ import io.github.saascore.revision.SaascoreException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -181,7 +182,7 @@ public final class Backup {
 
   private Path file(String goal) {
     String name =
-        "%s-%s-%s.dump"
+        "%s-%s-%s"
             .formatted(
                 options.settings().database().replaceAll("[^A-Za-z0-9._-]", "_"),
                 TIME.format(Clock.systemUTC().instant()),
@@ -192,13 +193,7 @@ public final class Backup {
       if (Files.notExists(ignore)) {
         Files.writeString(ignore, "*\n");
       }
-      Path file = directory.resolve(name);
-      // Nobody else reads the data; pg_dump writes into the file that is there.
-      return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-          ? Files.createFile(
-              file,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-          : Files.createFile(file);
+      return file(directory, name, 1);
     } catch (IOException e) {
       throw new SaascoreException(
           Problem.of(Code.BACKUP, "unable to write the backup")
@@ -206,6 +201,20 @@ public final class Backup {
               .because(e.toString())
               .hint("name a directory that may be written: -Dsaascore.backupDirectory=<path>"),
           e);
+    }
+  }
+
+  /** Nobody else reads the data, and no other build of the same second writes into the file. */
+  private static Path file(Path directory, String name, int number) throws IOException {
+    Path file = directory.resolve(name + (number == 1 ? "" : "-" + number) + ".dump");
+    try {
+      return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+          ? Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+          : Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      return file(directory, name, number + 1);
     }
   }
 

@@ -43,8 +43,7 @@ public final class Restore {
       Runner runner = database.runner(lock, Existing.FAIL);
       List<String> left = new ArrayList<>();
       database.session().onNotice(left::add);
-      runner.ours(
-          "restore of " + item.was(), TrashScript.restoring(item.oid(), item.name()) + log(item));
+      runner.ours("restore of " + item.was(), TrashScript.restoring(item.oid()) + log(item));
       return new Result(item, List.copyOf(left));
     }
   }

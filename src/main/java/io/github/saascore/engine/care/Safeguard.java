@@ -6,7 +6,9 @@ import io.github.saascore.engine.Event;
 import io.github.saascore.engine.Guard;
 import io.github.saascore.engine.Protection;
 import io.github.saascore.engine.care.LossPreview.Preview;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Verb;
+import io.github.saascore.script.Checksum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +143,22 @@ public final class Safeguard implements Guard {
         options.where(),
         database.session().facts().database(),
         String.join("\n", stake),
-        work.title() + work.units().keySet() + outlook.lost() + outlook.kept(),
+        work.title() + scripts(work) + outlook.lost() + outlook.kept(),
         work.command() + (options.keep() ? " -Dsaascore.keep=trash" : ""));
+  }
+
+  /** A script that was edited is another plan, though it may destroy the same. */
+  private static List<String> scripts(Work work) {
+    List<String> scripts = new ArrayList<>();
+    work.units()
+        .forEach((revision, unit) -> scripts.add(revision.id() + " " + script(unit.work())));
+    return scripts;
+  }
+
+  private static String script(Unit.Work work) {
+    return work instanceof Unit.Script sql
+        ? Checksum.of(sql.statements()).hex()
+        : ((Unit.Java) work).className();
   }
 
   /** Returns one line a loss, and one that says how many more there are. */

@@ -88,6 +88,8 @@ public final class Check {
         RoundTrips walk = new RoundTrips(scratch, sources)) {
       List<RoundTrip> trips = walk.walk();
       trips.forEach(trip -> trip.problem().ifPresent(findings::add));
+      List<Replaced> replaced = new ReplacedCheck(scratch, sources).run();
+      replaced.forEach(each -> findings.addAll(each.findings()));
       boolean whole = RepeatablesCheck.isWhole(trips);
       Optional<String> model = Optional.empty();
       if (whole) {
@@ -99,6 +101,7 @@ public final class Check {
       return new CheckResult(
           scratch.server().describe(),
           trips,
+          replaced,
           whole ? sources.repeatables().size() : 0,
           model,
           subjects.database().map(Asked::name),

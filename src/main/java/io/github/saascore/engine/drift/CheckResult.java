@@ -4,12 +4,14 @@ import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.revision.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a check found.
  *
  * @param server the scratch server, for example {@code PostgreSQL 18.6 at 127.0.0.1:5432}
  * @param trips every revision, there and back, in the order of the walk
+ * @param replaced the revisions that replace others, beside those
  * @param repeatables how many repeatable scripts were run
  * @param model the name of the model that the replayed history was compared with
  * @param database the database whose records were compared with the files
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record CheckResult(
     String server,
     List<RoundTrip> trips,
+    List<Replaced> replaced,
     int repeatables,
     Optional<String> model,
     Optional<String> database,
@@ -30,6 +33,7 @@ public record CheckResult(
   /** Copies the lists. */
   public CheckResult {
     trips = List.copyOf(trips);
+    replaced = List.copyOf(replaced);
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
   }
@@ -39,8 +43,14 @@ public record CheckResult(
     return findings.isEmpty();
   }
 
+  /** Returns the trips of a new database, and then those of files that were replaced. */
+  public List<RoundTrip> allTrips() {
+    return Stream.concat(trips.stream(), replaced.stream().flatMap(each -> each.trips().stream()))
+        .toList();
+  }
+
   /** Returns how many ways back are of a kind. */
   public int count(Class<? extends WayBack> kind) {
-    return (int) trips.stream().filter(trip -> kind.isInstance(trip.way())).count();
+    return (int) allTrips().stream().filter(trip -> kind.isInstance(trip.way())).count();
   }
 }

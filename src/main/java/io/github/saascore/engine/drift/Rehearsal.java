@@ -21,7 +21,8 @@ import java.util.Optional;
  * compares the schema and the rows at each step; then the whole history down from its heads.
  *
  * <p>The scripts of test data that belong to a revision run after its own trip, so that their rows
- * are there in all trips above it.
+ * are there in all trips above it. Where revisions were replaced by one, the way over their own
+ * files is walked too: databases in the middle of them go it.
  */
 public final class Rehearsal {
   private final Scratch scratch;
@@ -49,6 +50,16 @@ public final class Rehearsal {
    *     something or is lost
    */
   public RehearsalResult run() {
+    RehearsalResult result = walk();
+    for (Revision replacement : sources.replacements().comparable()) {
+      Sources old = sources.without(replacement.id());
+      RehearsalResult other = new Rehearsal(scratch, old, data, lossesFail).walk();
+      result = result.and(other, replacement.replaces(), data);
+    }
+    return result;
+  }
+
+  private RehearsalResult walk() {
     try (Climb climb = new Climb(scratch, sources, this::load)) {
       here = climb.database().snapshot();
       List<RoundTrip> trips = new ArrayList<>();

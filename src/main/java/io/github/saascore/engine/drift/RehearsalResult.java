@@ -1,7 +1,10 @@
 package io.github.saascore.engine.drift;
 
 import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.TestData;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a rehearsal showed.
@@ -29,5 +32,31 @@ public record RehearsalResult(
   /** Tells whether nothing is wrong. */
   public boolean isSound() {
     return findings.isEmpty();
+  }
+
+  /**
+   * Returns this together with another way through the same history.
+   *
+   * @param replaced the revisions that only the other way has
+   * @param data the scripts that were run after them
+   */
+  RehearsalResult and(RehearsalResult other, List<RevisionId> replaced, TestData data) {
+    List<RoundTrip> added =
+        other.trips().stream().filter(trip -> replaced.contains(trip.revision().id())).toList();
+    int loaded =
+        added.stream()
+            .filter(trip -> RepeatablesCheck.isWhole(List.of(trip)))
+            .mapToInt(trip -> data.of(trip.revision().id()).size())
+            .sum();
+    return new RehearsalResult(
+        server,
+        Stream.concat(trips.stream(), added.stream()).toList(),
+        scripts + loaded,
+        union(filled, other.filled()),
+        union(findings, other.findings()));
+  }
+
+  private static <T> List<T> union(List<T> some, List<T> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 }

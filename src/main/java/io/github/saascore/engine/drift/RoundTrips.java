@@ -4,6 +4,7 @@ import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.scratch.Order;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
+import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
@@ -46,7 +47,16 @@ public final class RoundTrips implements AutoCloseable {
    * @throws SaascoreException only when the scratch server lacks something or is lost
    */
   public List<RoundTrip> walk() {
-    return Order.of(sources).stream()
+    return walk(Order.of(sources));
+  }
+
+  /**
+   * Walks through some revisions, parents first, as {@link #walk()} does.
+   *
+   * @throws SaascoreException only when the scratch server lacks something or is lost
+   */
+  List<RoundTrip> walk(List<Revision> order) {
+    return order.stream()
         .map(
             revision -> {
               MigrationFile file = sources.files().get(revision.id());

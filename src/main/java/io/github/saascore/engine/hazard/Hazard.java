@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param rule the rule
  * @param severity how bad it is here
- * @param revision whose file it stands in
+ * @param revision whose file it stands in; none for a repeatable script
  * @param down whether it stands in the downgrade
  * @param place where
  * @param statement the statement in a few words
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Hazard(
     Rule rule,
     Severity severity,
-    RevisionId revision,
+    Optional<RevisionId> revision,
     boolean down,
     Place place,
     String statement,

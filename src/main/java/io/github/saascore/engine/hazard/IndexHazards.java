@@ -51,10 +51,6 @@ final class IndexHazards implements Detector {
   }
 
   private static Stream<Found> built(Scene scene) {
-    // Without a transaction the server builds indexes concurrently only.
-    if (scene.isBare()) {
-      return Stream.empty();
-    }
     Set<Long> behindConstraints =
         scene.after().constraints().values().stream()
             .map(Catalog.Constraint::index)
@@ -63,9 +59,10 @@ final class IndexHazards implements Detector {
         scene.newIndexes().stream()
             .filter(index -> scene.existed(index.table()))
             .filter(index -> !behindConstraints.contains(index.oid()))
+            .filter(index -> isUnderLock(scene, index))
             .toList();
     Set<Long> tables = built.stream().map(Index::table).collect(Collectors.toSet());
-    boolean reads = tables.stream().anyMatch(scene::wasScanned);
+    boolean reads = scene.isBare() || tables.stream().anyMatch(scene::wasScanned);
     return built.stream()
         .filter(index -> !isBelow(scene, index.table(), tables))
         .filter(index -> reads)
@@ -79,6 +76,11 @@ final class IndexHazards implements Detector {
                         "index %s is built on %s under a lock"
                             .formatted(scene.name(index.oid()), scene.name(index.table())))
                     .named("name", scene.after().relations().get(index.oid()).bareName()));
+  }
+
+  /** Without a transaction an index is built concurrently, but for a procedure that commits. */
+  private static boolean isUnderLock(Scene scene, Index index) {
+    return !scene.isBare() || scene.lock(index.table()).filter(LockMode::blocksWrites).isPresent();
   }
 
   /** An index of a partition comes with that of its parent. */
@@ -95,9 +97,6 @@ final class IndexHazards implements Detector {
   }
 
   private static Stream<Found> dropped(Scene scene) {
-    if (scene.isBare()) {
-      return Stream.empty();
-    }
     Set<Long> withConstraints =
         scene.droppedConstraints().stream()
             .map(Catalog.Constraint::index)
@@ -109,6 +108,7 @@ final class IndexHazards implements Detector {
     Set<Long> retyped = scene.newIndexes().stream().map(Index::table).collect(Collectors.toSet());
     return scene.droppedIndexes().stream()
         .filter(index -> scene.existed(index.oid()))
+        .filter(index -> isUnderLock(scene, index))
         .filter(index -> scene.after().relations().containsKey(index.table()))
         .filter(index -> !withConstraints.contains(index.oid()))
         .filter(index -> !withColumns.contains(index.table()) && !retyped.contains(index.table()))

@@ -3,19 +3,23 @@ package io.github.saascore.engine.hazard;
 import io.github.saascore.engine.hazard.Verdicts.Named;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchSource;
+import io.github.saascore.postgres.ForeignKeySuspension;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Revision;
+import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Body;
-import io.github.saascore.script.MigrationFile;
+import io.github.saascore.script.RepeatableScript;
+import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Runs revisions in a scratch database and says what would happen to one with rows and readers. */
@@ -41,7 +45,7 @@ public final class Lint {
    *     as an upgrade would end where an earlier revision cannot be applied
    */
   public LintResult run(LintRequest request) {
-    if (request.linted().isEmpty()) {
+    if (request.isNothing()) {
       return LintResult.nothing();
     }
     requireKnown(request);
@@ -49,18 +53,60 @@ public final class Lint {
   }
 
   private LintResult run(LintRequest request, Scratch maker) {
-    try (Rehearsal rehearsal = Rehearsal.open(request.sources(), maker)) {
-      return run(request, rehearsal);
+    Verdicts verdicts = new Verdicts(request.options().rules());
+    List<Rehearsal> rehearsals = new ArrayList<>();
+    try {
+      Rehearsal rehearsal = Rehearsal.open(request.sources(), maker);
+      rehearsals.add(rehearsal);
+      int statements = revisions(request, rehearsal, verdicts);
+      if (repeats(request)) {
+        // Ways back would meet what the scripts have made: these begin elsewhere then.
+        if (request.options().direction() == Direction.BOTH) {
+          rehearsals.add(again(request, maker));
+        }
+        statements += repeatables(request, rehearsals.get(rehearsals.size() - 1), verdicts);
+      }
+      return new LintResult(
+          sized(verdicts.hazards()),
+          request.linted().size(),
+          repeats(request) ? request.repeatables().size() : 0,
+          statements,
+          verdicts.allowed(),
+          all(rehearsals, Rehearsal::assumed),
+          all(rehearsals, Rehearsal::notes),
+          rehearsal.server());
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e), e);
+    } finally {
+      rehearsals.forEach(Rehearsal::close);
     }
   }
 
-  private LintResult run(LintRequest request, Rehearsal rehearsal) throws SQLException {
+  private static boolean repeats(LintRequest request) {
+    return request.options().direction() != Direction.DOWN && !request.repeatables().isEmpty();
+  }
+
+  private static List<String> all(
+      List<Rehearsal> rehearsals, Function<Rehearsal, List<String>> what) {
+    return rehearsals.stream().map(what).flatMap(List::stream).distinct().toList();
+  }
+
+  private static Rehearsal again(LintRequest request, Scratch maker) throws SQLException {
+    Rehearsal rehearsal = Rehearsal.open(request.sources(), maker);
     for (Revision revision : request.earlier()) {
       rehearsal.apply(revision);
     }
-    Verdicts verdicts = new Verdicts(request.options().rules());
+    for (Revision revision : request.linted()) {
+      rehearsal.apply(revision);
+    }
+    return rehearsal;
+  }
+
+  private static int revisions(LintRequest request, Rehearsal rehearsal, Verdicts verdicts)
+      throws SQLException {
+    for (Revision revision : request.earlier()) {
+      rehearsal.apply(revision);
+    }
     Direction direction = request.options().direction();
     Base run = rehearsal.base();
     int statements = 0;
@@ -68,8 +114,8 @@ public final class Lint {
       Base base = request.options().fresh() == Fresh.RUN ? run : rehearsal.base();
       List<Observation> seen = rehearsal.up(revision);
       if (direction != Direction.DOWN) {
-        statements += seen.size();
-        add(verdicts, revision, false, rehearsal.withAssumed(base), seen);
+        statements += count(seen);
+        add(verdicts, Optional.of(revision.id()), false, rehearsal.withAssumed(base), seen);
       }
     }
     if (direction != Direction.UP) {
@@ -78,23 +124,43 @@ public final class Lint {
       for (Revision revision : back) {
         Base base = rehearsal.base();
         List<Observation> seen = rehearsal.down(revision);
-        statements += seen.size();
-        add(verdicts, revision, true, rehearsal.withAssumed(base), seen);
+        statements += count(seen);
+        add(verdicts, Optional.of(revision.id()), true, rehearsal.withAssumed(base), seen);
       }
     }
-    return new LintResult(
-        sized(verdicts.hazards()),
-        request.linted().size(),
-        statements,
-        verdicts.allowed(),
-        rehearsal.assumed(),
-        rehearsal.notes(),
-        rehearsal.server());
+    return statements;
+  }
+
+  /**
+   * A script runs again after it has changed: what it and the others made the first time is there.
+   */
+  private static int repeatables(LintRequest request, Rehearsal rehearsal, Verdicts verdicts)
+      throws SQLException {
+    for (RepeatableScript script : request.sources().repeatables()) {
+      rehearsal.repeat(script);
+    }
+    int statements = 0;
+    for (RepeatableScript script : request.repeatables()) {
+      Base base = rehearsal.base();
+      List<Observation> seen = rehearsal.repeat(script);
+      statements += count(seen);
+      add(verdicts, Optional.empty(), false, rehearsal.withAssumed(base), seen);
+    }
+    return statements;
+  }
+
+  /** Returns how many statements of the user there were. */
+  private static int count(List<Observation> seen) {
+    return (int) seen.stream().filter(one -> !ForeignKeySuspension.isOurs(one.statement())).count();
   }
 
   private static void add(
-      Verdicts verdicts, Revision revision, boolean down, Base base, List<Observation> seen) {
-    verdicts.add(revision.id(), down, seen, new SectionLint(base, seen).hits());
+      Verdicts verdicts,
+      Optional<RevisionId> revision,
+      boolean down,
+      Base base,
+      List<Observation> seen) {
+    verdicts.add(revision, down, seen, new SectionLint(base, seen).hits());
   }
 
   private List<Hazard> sized(List<Named> hazards) {
@@ -120,15 +186,17 @@ public final class Lint {
   /** Collects the comments that allow what no rule is called. */
   private static void requireKnown(LintRequest request) {
     Problems problems = new Problems();
-    for (Revision revision : request.linted()) {
-      MigrationFile file = request.sources().files().get(revision.id());
-      Stream.of(file.upgrade(), file.downgrade())
-          .filter(Body.Sql.class::isInstance)
-          .flatMap(body -> ((Body.Sql) body).statements().stream())
-          .flatMap(statement -> statement.allowances().stream())
-          .filter(allowance -> Rules.find(allowance.rule()).isEmpty())
-          .forEach(allowance -> problems.add(Rules.unknown(allowance.rule(), allowance.place())));
-    }
+    Stream<List<Statement>> sections =
+        request.linted().stream()
+            .map(revision -> request.sources().files().get(revision.id()))
+            .flatMap(file -> Stream.of(file.upgrade(), file.downgrade()))
+            .filter(Body.Sql.class::isInstance)
+            .map(body -> ((Body.Sql) body).statements());
+    Stream.concat(sections, request.repeatables().stream().map(RepeatableScript::statements))
+        .flatMap(List::stream)
+        .flatMap(statement -> statement.allowances().stream())
+        .filter(allowance -> Rules.find(allowance.rule()).isEmpty())
+        .forEach(allowance -> problems.add(Rules.unknown(allowance.rule(), allowance.place())));
     problems.throwIfAny();
   }
 }

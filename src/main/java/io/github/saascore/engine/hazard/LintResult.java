@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param hazards the findings in the order of the statements, without those that are allowed
  * @param revisions how many revisions were looked at
+ * @param scripts how many repeatable scripts were looked at
  * @param statements how many statements were run
  * @param allowed how many findings a comment allows
  * @param assumed what was needed and made by no earlier revision, in words
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record LintResult(
     List<Hazard> hazards,
     int revisions,
+    int scripts,
     int statements,
     int allowed,
     List<String> assumed,
@@ -33,7 +35,12 @@ public record LintResult(
 
   /** Returns the result where there is nothing to look at. */
   static LintResult nothing() {
-    return new LintResult(List.of(), 0, 0, 0, List.of(), List.of(), "");
+    return new LintResult(List.of(), 0, 0, 0, 0, List.of(), List.of(), "");
+  }
+
+  /** Tells whether there was nothing to look at. */
+  public boolean isNothing() {
+    return revisions == 0 && scripts == 0;
   }
 
   /** Returns how many findings have this severity. */

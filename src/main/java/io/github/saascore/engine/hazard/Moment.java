@@ -1,5 +1,6 @@
 package io.github.saascore.engine.hazard;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,9 +14,19 @@ import java.util.Set;
  */
 record Moment(
     Catalog catalog, Map<Long, Set<LockMode>> locks, Map<Long, Long> scans, String lockTimeout) {
+  /** Nobody has looked. */
+  static final Moment UNSEEN = new Moment(Catalog.EMPTY, Map.of(), Map.of(), "0");
+
   /** Copies the maps. */
   Moment {
     locks = Map.copyOf(locks);
     scans = Map.copyOf(scans);
+  }
+
+  /** Returns this moment with locks that were seen from beside. */
+  Moment withLocks(Map<Long, Set<LockMode>> more) {
+    Map<Long, Set<LockMode>> all = new HashMap<>(locks);
+    all.putAll(more);
+    return new Moment(catalog, all, scans, lockTimeout);
   }
 }

@@ -9,6 +9,7 @@ import io.github.saascore.engine.hazard.Catalog.NamedType;
 import io.github.saascore.engine.hazard.Catalog.Relation;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -76,6 +77,13 @@ final class MomentReader {
       """
           .formatted(OURS);
 
+  private static final String OIDS =
+      """
+      SELECT c.oid::int8 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE %1$s
+       UNION ALL SELECT n.oid::int8 FROM pg_namespace n WHERE %1$s
+      """
+          .formatted(OURS);
+
   private final Map<Long, Relation> relations = new HashMap<>();
   private final Map<ColumnId, Column> columns = new HashMap<>();
   private final Map<Long, Constraint> constraints = new HashMap<>();
@@ -97,9 +105,26 @@ final class MomentReader {
     return new MomentReader().readAll(connection);
   }
 
+  /**
+   * Returns the relations and schemas that there are now, without what is known of them.
+   *
+   * @throws SQLException when the transaction has failed or the connection is gone
+   */
+  static Set<Long> oids(Connection connection) throws SQLException {
+    Set<Long> oids = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(OIDS);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        oids.add(rows.getLong(1));
+      }
+    }
+    return oids;
+  }
+
   private Moment readAll(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(SQL);
+    // The driver has it planned once for all moments of a session: that takes longer than the rest.
+    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+      statement.execute();
       each(statement, this::relation);
       each(statement, this::column);
       each(statement, this::constraint);

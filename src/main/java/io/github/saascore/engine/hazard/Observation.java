@@ -34,7 +34,9 @@ record Observation(
     SECTION,
     /** A transaction of its own. */
     OWN,
-    /** No transaction: its locks and scans were gone when it was done. */
+    /**
+     * No transaction: its scans were gone when it was done, and its locks were seen from beside.
+     */
     BARE,
     /** It was not run at all: it would have changed more than the scratch database. */
     NOT_RUN

@@ -3,7 +3,10 @@ package io.github.saascore.engine.hazard;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
+import io.github.saascore.postgres.ForeignKeySuspension;
 import io.github.saascore.postgres.Quote;
+import io.github.saascore.postgres.SqlProblems;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
@@ -11,6 +14,7 @@ import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Body;
 import io.github.saascore.script.MigrationFile;
+import io.github.saascore.script.RepeatableScript;
 import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,22 +32,27 @@ final class Rehearsal implements AutoCloseable {
   private final Scratch scratch;
   private final ScratchDatabase database;
   private final StandIns standIns;
+  private final WatchedCode code;
   private final Tracer tracer;
   private final List<String> notes = new ArrayList<>();
+  private Optional<Connection> beside = Optional.empty();
 
-  private Rehearsal(Sources sources, Scratch scratch, ScratchDatabase database) {
+  private Rehearsal(Sources sources, Scratch scratch, ScratchDatabase database, WatchedCode code) {
     this.sources = sources;
     this.scratch = scratch;
     this.database = database;
+    this.code = code;
     this.standIns = new StandIns(database.connection(), false);
     this.tracer = new Tracer(database.connection(), this::help);
   }
 
   /** Makes an empty scratch database; the caller closes the rehearsal. */
   static Rehearsal open(Sources sources, Scratch scratch) throws SQLException {
-    ScratchDatabase database = scratch.open();
+    WatchedCode code = new WatchedCode(scratch.javaBodies());
+    ScratchDatabase database =
+        new Scratch(scratch.server(), scratch.schema(), code, scratch.run()).open();
     try {
-      return new Rehearsal(sources, scratch, database);
+      return new Rehearsal(sources, scratch, database, code);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -59,7 +68,9 @@ final class Rehearsal implements AutoCloseable {
       if (e.problem().code() != Code.MISSING_OBJECT || !(body instanceof Body.Sql sql)) {
         throw e;
       }
-      List<Observation> seen = trace(sql);
+      begin();
+      Tracer blind = Tracer.blind(database.connection(), this::help);
+      List<Observation> seen = trace(sql, blind);
       if (seen.stream().anyMatch(one -> one.refusal().isPresent())) {
         throw e;
       }
@@ -82,32 +93,76 @@ final class Rehearsal implements AutoCloseable {
     return watched(file.downgrade(), file, () -> database.down(sources, id), "downgrade");
   }
 
+  /** Runs a repeatable script under observation. */
+  List<Observation> repeat(RepeatableScript script) throws SQLException {
+    begin();
+    return told(tracer.together(script.statements()));
+  }
+
   private List<Observation> watched(Body body, MigrationFile file, Runnable whole, String direction)
       throws SQLException {
-    if (body instanceof Body.Sql sql && !sql.options().suspendForeignKeys()) {
-      return trace(sql);
+    if (body instanceof Body.Sql sql) {
+      return told(trace(sql));
     }
-    String why = body instanceof Body.JavaClass ? "Java code" : "foreign_keys=suspend";
     notes.add(
-        "%s: the %s is %s and was seen from outside only; its locks are unknown"
-            .formatted(file.path(), direction, why));
+        "%s: the %s is Java code and was seen as one: which of its statements does what is unknown"
+            .formatted(file.path(), direction));
     Moment before = MomentReader.read(database.connection());
     whole.run();
-    Moment after = MomentReader.read(database.connection());
-    Statement statement =
-        body instanceof Body.Sql sql && !sql.statements().isEmpty()
-            ? sql.statements().get(0)
-            : Statement.stored(file.path().toString(), direction);
     return List.of(
         new Observation(
-            statement, Observation.Frame.BARE, before, after, Optional.empty(), List.of()));
+            Statement.stored(file.path().toString(), direction),
+            Observation.Frame.SECTION,
+            before,
+            code.last().orElseThrow(),
+            Optional.empty(),
+            List.of()));
   }
 
   private List<Observation> trace(Body.Sql sql) throws SQLException {
     begin();
     return sql.options().transactional()
-        ? tracer.together(sql.statements())
-        : tracer.apart(sql.statements());
+        ? trace(sql, tracer)
+        : trace(sql, new Tracer(database.connection(), this::help, Optional.of(watch())));
+  }
+
+  private List<Observation> trace(Body.Sql sql, Tracer by) throws SQLException {
+    if (!sql.options().transactional()) {
+      return by.apart(sql.statements());
+    }
+    return sql.options().suspendForeignKeys()
+        ? suspended(sql.statements(), by)
+        : by.together(sql.statements());
+  }
+
+  /** Foreign keys are deferred, and dropped where the server refuses that, as in a run. */
+  private List<Observation> suspended(List<Statement> statements, Tracer by) throws SQLException {
+    Unit.Script deferred = ForeignKeySuspension.around(statements, Optional.of(scratch.schema()));
+    Optional<List<Observation>> whole = by.whole(deferred.statements());
+    return whole.isPresent()
+        ? whole.get()
+        : by.together(
+            deferred.instead().map(Unit.Alternative::script).orElse(deferred).statements());
+  }
+
+  private LockWatch watch() {
+    if (beside.isEmpty()) {
+      beside = Optional.of(database.another());
+    }
+    return new LockWatch(beside.get(), database.database().session().facts().backendPid());
+  }
+
+  /** What was not looked at, or not at all of it, is said. */
+  private List<Observation> told(List<Observation> seen) {
+    for (Observation one : seen) {
+      String what = one.statement().place() + ": " + one.statement().shape().describes();
+      if (one.frame() == Observation.Frame.NOT_RUN) {
+        notes.add(what + " reaches beyond the database and was not run");
+      } else if (Heads.isInSteps(one)) {
+        notes.add(what + " works in transactions of its own: only its first locks were seen");
+      }
+    }
+    return seen;
   }
 
   /** Works as a run does: with its limit for waits, in its schema. */
@@ -168,6 +223,14 @@ final class Rehearsal implements AutoCloseable {
 
   @Override
   public void close() {
-    database.close();
+    try {
+      if (beside.isPresent()) {
+        beside.get().close();
+      }
+    } catch (SQLException e) {
+      throw new SaascoreException(SqlProblems.of(e), e);
+    } finally {
+      database.close();
+    }
   }
 }

@@ -32,7 +32,8 @@ public record Rules(Set<String> on) {
           new LossHazards(),
           new ScriptHazards(),
           new ClientHazards(),
-          new StyleHazards());
+          new StyleHazards(),
+          new SuspensionHazards());
 
   /** What an allowance is told that nothing needed. */
   static final Rule UNUSED_ALLOW =

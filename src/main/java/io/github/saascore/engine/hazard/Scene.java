@@ -76,7 +76,7 @@ final class Scene {
     return words.startsWith(start);
   }
 
-  /** Tells whether the statement ran without a transaction, so that its locks were not seen. */
+  /** Tells whether the statement ran without a transaction, as only that lets it. */
   boolean isBare() {
     return observation.frame() == Frame.BARE;
   }

@@ -1,6 +1,7 @@
 package io.github.saascore.engine.hazard;
 
 import io.github.saascore.engine.hazard.ModelAdvice.Advice;
+import io.github.saascore.postgres.ForeignKeySuspension;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class SectionLint {
       Scene scene = new Scene(observation, base, scenes);
       scenes.add(scene);
       List<Found> found = new ArrayList<>();
-      Rules.DETECTORS.forEach(detector -> detector.find(scene).forEach(found::add));
+      detectors(observation).forEach(detector -> detector.find(scene).forEach(found::add));
       boolean last = scenes.size() == observations.size();
       advice.stream()
           .filter(one -> isMade(scene, one.object()) || (last && !isMadeByAny(scenes, one)))
@@ -43,6 +44,13 @@ final class SectionLint {
           .forEach(hits::add);
     }
     return hits;
+  }
+
+  /** What our own statements change is changed back; what they lock and read is not undone. */
+  private static List<Detector> detectors(Observation observation) {
+    return ForeignKeySuspension.isOurs(observation.statement()) && observation.refusal().isEmpty()
+        ? List.of(new SuspensionHazards())
+        : Rules.DETECTORS;
   }
 
   private List<Advice> advice() {

@@ -81,7 +81,7 @@ final class StandIns implements Tracer.Helper {
     if (++rounds > MOST) {
       return false;
     }
-    Catalog before = MomentReader.read(connection).catalog();
+    Set<Long> before = MomentReader.oids(connection);
     boolean helped;
     try {
       helped = make(statement, refusal);
@@ -92,8 +92,9 @@ final class StandIns implements Tracer.Helper {
       // What the server does not let us make stays missing, and the refusal is told.
       helped = false;
     }
-    Catalog after = MomentReader.read(connection).catalog();
-    Base.of(after).oids().stream().filter(oid -> !Base.of(before).has(oid)).forEach(oids::add);
+    Set<Long> made = MomentReader.oids(connection);
+    made.removeAll(before);
+    oids.addAll(made);
     return helped;
   }
 

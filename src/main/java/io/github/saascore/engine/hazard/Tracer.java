@@ -4,17 +4,14 @@ import io.github.saascore.engine.hazard.Observation.Frame;
 import io.github.saascore.engine.hazard.Observation.Notice;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.script.Statement;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.postgresql.PGConnection;
-import org.postgresql.util.PSQLWarning;
 
 /**
  * Runs statements one by one and looks at the session before and after each.
@@ -35,7 +32,7 @@ final class Tracer {
 
   private static final String SKIPPED = "does not exist, skipping";
 
-  private final Connection connection;
+  private final TracedSession session;
   private final Helper helper;
   private final Set<Statement> hopeless = new HashSet<>();
 
@@ -57,8 +54,26 @@ final class Tracer {
   }
 
   Tracer(Connection connection, Helper helper) {
-    this.connection = connection;
+    this(connection, helper, Optional.empty());
+  }
+
+  /**
+   * Makes a tracer.
+   *
+   * @param watch sees the locks of statements that no transaction may stand around
+   */
+  Tracer(Connection connection, Helper helper, Optional<LockWatch> watch) {
+    this(new TracedSession(connection, watch, true), helper);
+  }
+
+  private Tracer(TracedSession session, Helper helper) {
+    this.session = session;
     this.helper = helper;
+  }
+
+  /** Returns a tracer that helps and tells of refusals, but does not look what statements do. */
+  static Tracer blind(Connection connection, Helper helper) {
+    return new Tracer(new TracedSession(connection, Optional.empty(), false), helper);
   }
 
   /**
@@ -67,6 +82,32 @@ final class Tracer {
    * @throws SQLException when the connection is lost
    */
   List<Observation> together(List<Statement> statements) throws SQLException {
+    List<Observation> observations = run(statements);
+    commit(observations);
+    return observations;
+  }
+
+  /**
+   * Runs the statements of a section in one transaction, if the server refuses none of them; else
+   * nothing of them stays, and nothing is returned.
+   *
+   * @throws SQLException when the connection is lost
+   */
+  Optional<List<Observation>> whole(List<Statement> statements) throws SQLException {
+    List<Observation> observations = run(statements);
+    if (isRefused(observations)) {
+      session.send("ROLLBACK");
+      return Optional.empty();
+    }
+    commit(observations);
+    return isRefused(observations) ? Optional.empty() : Optional.of(observations);
+  }
+
+  private static boolean isRefused(List<Observation> observations) {
+    return observations.stream().anyMatch(one -> one.refusal().isPresent());
+  }
+
+  private List<Observation> run(List<Statement> statements) throws SQLException {
     while (true) {
       Optional<List<Observation>> observations = attempt(statements);
       if (observations.isPresent()) {
@@ -77,7 +118,8 @@ final class Tracer {
 
   /**
    * Runs the statements of a section with {@code transaction=none}: each in a transaction of its
-   * own, so that its locks can be seen, or in none where the server refuses that.
+   * own, so that its locks can be seen, or in none where the server refuses that; those are seen
+   * from beside.
    *
    * @throws SQLException when the connection is lost
    */
@@ -85,7 +127,7 @@ final class Tracer {
     List<Observation> observations = new ArrayList<>();
     for (Statement statement : statements) {
       if (Heads.isClusterWide(statement)) {
-        Moment moment = MomentReader.read(connection);
+        Moment moment = session.look();
         observations.add(notRun(statement, moment));
       } else if (statement.shape().refusesTransaction()) {
         observations.add(bare(statement));
@@ -102,8 +144,8 @@ final class Tracer {
   /** Returns nothing where the helper mended something and all has to run again. */
   private Optional<List<Observation>> attempt(List<Statement> statements) throws SQLException {
     List<Observation> observations = new ArrayList<>();
-    send("BEGIN");
-    Moment now = MomentReader.read(connection);
+    session.send("BEGIN");
+    Moment now = session.look();
     for (int i = 0; i < statements.size(); i++) {
       Statement statement = statements.get(i);
       if (Heads.isClusterWide(statement)) {
@@ -117,14 +159,13 @@ final class Tracer {
               && Heads.isRows(statements.get(i + 1));
       Observation observation = guarded(statement, Frame.SECTION, now, quiet);
       if (needsHelp(observation)) {
-        send("ROLLBACK");
+        session.send("ROLLBACK");
         help(observation);
         return Optional.empty();
       }
       observations.add(observation);
       now = observation.after();
     }
-    commit(observations);
     return Optional.of(observations);
   }
 
@@ -161,10 +202,10 @@ final class Tracer {
   /** A constraint that is deferred may refuse the commit; the last statement answers for it. */
   private void commit(List<Observation> observations) throws SQLException {
     try {
-      send("COMMIT");
+      session.send("COMMIT");
     } catch (SQLException e) {
       requireConnection(e);
-      send("ROLLBACK");
+      session.send("ROLLBACK");
       if (!observations.isEmpty()) {
         int last = observations.size() - 1;
         observations.set(last, refused(observations.get(last), e));
@@ -184,8 +225,8 @@ final class Tracer {
 
   private Observation own(Statement statement) throws SQLException {
     while (true) {
-      send("BEGIN");
-      Moment before = MomentReader.read(connection);
+      session.send("BEGIN");
+      Moment before = session.look();
       List<Observation> one = new ArrayList<>();
       one.add(guarded(statement, Frame.OWN, before, false));
       commit(one);
@@ -205,79 +246,41 @@ final class Tracer {
   }
 
   private Observation once(Statement statement) throws SQLException {
-    Moment before = MomentReader.read(connection);
+    Moment before = session.look();
     Optional<Refusal> refusal = Optional.empty();
-    List<Notice> notices = List.of();
+    List<Notice> notices = new ArrayList<>();
+    Map<Long, Set<LockMode>> locks = Map.of();
     try {
-      notices = run(statement);
+      locks = session.watched(statement, before, notices);
     } catch (SQLException e) {
       requireConnection(e);
       refusal = Optional.of(Refusal.of(e));
     }
-    Moment after = MomentReader.read(connection);
+    Moment after = session.look().withLocks(locks);
     return new Observation(statement, Frame.BARE, before, after, refusal, notices);
   }
 
   private Observation guarded(Statement statement, Frame frame, Moment before, boolean quiet)
       throws SQLException {
-    send(SAVEPOINT);
+    session.send(SAVEPOINT);
     try {
       // A table that is read from end to end now has no index that would do.
       boolean seeks = Heads.isSearch(statement);
       if (seeks) {
-        send("SET LOCAL enable_seqscan = off");
+        session.send("SET LOCAL enable_seqscan = off");
       }
-      List<Notice> notices = run(statement);
+      List<Notice> notices = session.run(statement);
       if (seeks) {
-        send("SET LOCAL enable_seqscan = on");
+        session.send("SET LOCAL enable_seqscan = on");
       }
-      send(KEEP);
-      Moment after = quiet ? before : MomentReader.read(connection);
+      session.send(KEEP);
+      Moment after = quiet ? before : session.look();
       return new Observation(statement, frame, before, after, Optional.empty(), notices);
     } catch (SQLException e) {
       requireConnection(e);
-      send(UNDO);
+      session.send(UNDO);
       return new Observation(
           statement, frame, before, before, Optional.of(Refusal.of(e)), List.of());
-    }
-  }
-
-  private List<Notice> run(Statement statement) throws SQLException {
-    if (statement.data().isPresent()) {
-      copy(statement);
-      return List.of();
-    }
-    try (java.sql.Statement jdbc = connection.createStatement()) {
-      jdbc.setEscapeProcessing(false);
-      jdbc.execute(statement.sql());
-      List<Notice> notices = new ArrayList<>();
-      for (SQLWarning at = jdbc.getWarnings(); at != null; at = at.getNextWarning()) {
-        notices.add(new Notice(String.valueOf(at.getSQLState()), message(at)));
-      }
-      return notices;
-    }
-  }
-
-  private static String message(SQLWarning warning) {
-    return warning instanceof PSQLWarning known && known.getServerErrorMessage() != null
-        ? String.valueOf(known.getServerErrorMessage().getMessage())
-        : String.valueOf(warning.getMessage());
-  }
-
-  private void copy(Statement statement) throws SQLException {
-    try {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(statement.sql(), statement.copyStream().orElseThrow());
-    } catch (IOException e) {
-      throw new SQLException("unable to send the data of COPY: " + e.getMessage(), "08006", e);
-    }
-  }
-
-  private void send(String sql) throws SQLException {
-    try (java.sql.Statement jdbc = connection.createStatement()) {
-      jdbc.execute(sql);
     }
   }
 

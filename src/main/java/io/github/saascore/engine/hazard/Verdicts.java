@@ -29,7 +29,7 @@ final class Verdicts {
   record Named(Hazard hazard, Optional<TableSize.Name> name) {}
 
   /** Takes what was found in a section. */
-  void add(RevisionId revision, boolean down, List<Observation> seen, List<Hit> hits) {
+  void add(Optional<RevisionId> revision, boolean down, List<Observation> seen, List<Hit> hits) {
     Set<Allowance> used = new HashSet<>();
     for (Hit hit : hits) {
       Rule rule = hit.found().rule();
@@ -50,13 +50,14 @@ final class Verdicts {
     if (rules.has(Rules.UNUSED_ALLOW)) {
       seen.stream()
           .flatMap(one -> one.statement().allowances().stream())
+          .distinct()
           .filter(allowance -> !used.contains(allowance))
           .filter(allowance -> Rules.find(allowance.rule()).filter(rules::has).isPresent())
           .forEach(allowance -> hazards.add(unused(revision, down, allowance)));
     }
   }
 
-  private static Named hazard(RevisionId revision, boolean down, Hit hit) {
+  private static Named hazard(Optional<RevisionId> revision, boolean down, Hit hit) {
     Scene scene = hit.scene();
     Found found = hit.found();
     Statement statement = scene.observation().statement();
@@ -72,7 +73,7 @@ final class Verdicts {
             revision,
             down,
             new Hazard.Place(statement.source().name(), position.line(), position.column()),
-            statement.shape().describes(),
+            SuspensionHazards.describe(statement),
             found.what(),
             old
                 ? Optional.of(
@@ -91,7 +92,7 @@ final class Verdicts {
             .map(relation -> new TableSize.Name(relation.schema(), relation.bareName())));
   }
 
-  private static Named unused(RevisionId revision, boolean down, Allowance allowance) {
+  private static Named unused(Optional<RevisionId> revision, boolean down, Allowance allowance) {
     Position position = allowance.position();
     return new Named(
         new Hazard(

@@ -168,6 +168,11 @@ public final class ScratchDatabase implements AutoCloseable {
     return database.session().connection();
   }
 
+  /** Opens a second connection, which the caller closes before this. */
+  public Connection another() {
+    return Connections.open(settings, "saascore:scratch");
+  }
+
   /** Returns the database as the use cases see it. */
   public Database database() {
     return database;

@@ -24,9 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,39 @@ class BackupTest {
     Path program = Files.writeString(directory.resolve("pg_dump"), "#!/bin/sh\n" + text + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     return program;
+  }
+
+  /** Each build dumps what it is about to change, while no other changes it. */
+  @Test
+  void buildsBesideEachOtherWriteWholeFilesOfTheirOwn() throws Exception {
+    PgDump dump = requirePgDump(15);
+    shop();
+    Backup.Options how = options(db, Mode.REQUIRE, Optional.empty());
+    List<CompletableFuture<Void>> builds = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      boolean down = i % 2 == 0;
+      Scenario build = new Scenario(directory, db).backingUp(how);
+      builds.add(
+          CompletableFuture.runAsync(
+              down ? () -> build.downgrade("base") : build::upgrade,
+              task -> new Thread(task, "a build").start()));
+    }
+    builds.forEach(CompletableFuture::join);
+    assertThat(files()).hasSizeBetween(1, 4);
+    for (Path file : files()) {
+      String contents = String.join("\n", dump.contents(file));
+      assertThat(contents.contains(" TABLE DATA public users "))
+          .as(contents)
+          .isEqualTo(contents.contains(" TABLE DATA public odd table "));
+    }
+    int before = files().size();
+    scenario.in(
+        open -> {
+          new Backup(open, how).make("twice");
+          new Backup(open, how).make("twice");
+          return open;
+        });
+    assertThat(files()).hasSize(before + 2);
   }
 
   @Test

@@ -355,9 +355,28 @@ class LossPreviewTest {
     assertThat(db.one("SELECT to_regclass('a') IS NULL")).isEqualTo("t");
   }
 
+  @Test
+  void aTokenIsVoidWhenTheScriptIsEdited() {
+    db.execute(SHOP);
+    scenario.revision("aaaa1111", "", "DROP TABLE notes;", "");
+    String first = upgradeToken(Optional.empty());
+    scenario.revision("aaaa1111", "", "DROP TABLE notes; DELETE FROM users WHERE id = 1;", "");
+    assertThat(upgradeToken(Optional.of(first))).isNotEqualTo(first);
+    scenario.revision("aaaa1111", "", "DROP  TABLE notes; -- at last", "");
+    scenario.upgrade(new Confirmation(Optional.of(first), Confirmation.With.TOKEN));
+    assertThat(db.one("SELECT count(*) FROM users")).isEqualTo("3");
+  }
+
+  private String upgradeToken(Optional<String> word) {
+    return token(() -> scenario.upgrade(new Confirmation(word, Confirmation.With.TOKEN)));
+  }
+
   private String token(Optional<String> word) {
-    Problem refused =
-        refused(() -> scenario.downgrade("base", new Confirmation(word, Confirmation.With.TOKEN)));
+    return token(() -> scenario.downgrade("base", new Confirmation(word, Confirmation.With.TOKEN)));
+  }
+
+  private static String token(Runnable run) {
+    Problem refused = refused(run);
     assertThat(refused.code()).isEqualTo(Code.CONFIRM);
     return refused.hint().orElse("").replaceAll(".*-Dsaascore.confirm=(\\w+).*", "$1");
   }

@@ -99,6 +99,57 @@ final class CheckTest {
   }
 
   @Test
+  void comparesWhatReplacesWithWhatIsReplaced(TestDatabase database) {
+    History history =
+        history()
+            .revision(
+                "bbbb",
+                "aaaa",
+                "CREATE TABLE b (id int, made timestamptz DEFAULT now()); INSERT INTO b VALUES"
+                    + " (1);",
+                "DROP TABLE b;")
+            .revision("cccc", "bbbb", "CREATE TABLE c (id int);", "DROP TABLE c;");
+    String squashed =
+        """
+        -- revision: ssss
+        -- down_revision: base
+        -- replaces: aaaa, bbbb
+
+        -- saascore:upgrade
+        CREATE TABLE a (id int PRIMARY KEY);
+        CREATE TABLE b (id int, made timestamptz DEFAULT now());%s
+
+        -- saascore:downgrade
+        DROP TABLE a, b;
+        """;
+
+    CheckResult same =
+        check(
+            database, history.file("ssss_x.sql", squashed.formatted("INSERT INTO b VALUES (1);")));
+    assertThat(texts(same)).isEmpty();
+    assertThat(same.trips()).hasSize(2);
+    assertThat(same.allTrips()).hasSize(4);
+    assertThat(same.replaced().get(0).rows()).isEmpty();
+
+    CheckResult less = check(database, history.file("ssss_x.sql", squashed.formatted("")));
+    assertThat(less.isSound()).isTrue();
+    assertThat(less.replaced().get(0).rows()).containsExactly("rows of public.b: 0 instead of 1");
+
+    CheckResult other =
+        check(
+            database,
+            history
+                .file("ssss_x.sql", squashed.formatted("CREATE TABLE more ();"))
+                .revision("bbbb", "aaaa", "CREATE TABLE b (id int);", ""));
+    assertThat(texts(other))
+        .containsExactlyInAnyOrder(
+            "SC-NOT-RESTORED the downgrade of revision ssss does not restore the schema",
+            "SC-NOT-RESTORED the downgrade of revision bbbb does not restore the schema",
+            "SC-SQUASH-DIFFERS revision ssss makes another schema than the 2 revisions that it"
+                + " replaces");
+  }
+
+  @Test
   void findsNothingInAnEmptyDirectory(TestDatabase database) {
     assertThat(check(database, new History(directory)).isSound()).isTrue();
   }

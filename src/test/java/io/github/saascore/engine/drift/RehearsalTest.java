@@ -64,6 +64,33 @@ final class RehearsalTest {
   }
 
   @Test
+  void replacedRevisionsAreTriedWithTheirOwnRows(TestDatabase database) {
+    history
+        .revision(
+            "bbbb", "aaaa", "ALTER TABLE users DROP phone;", "ALTER TABLE users ADD phone text;")
+        .file(
+            "ssss_x.sql",
+            """
+            -- revision: ssss
+            -- down_revision: base
+            -- replaces: aaaa, bbbb
+
+            -- saascore:upgrade
+            CREATE TABLE users (id int PRIMARY KEY, name text);
+
+            -- saascore:downgrade
+            DROP TABLE users;
+            """);
+
+    RehearsalResult result = run(database, true);
+
+    assertThat(ways(result).keySet()).containsExactly("ssss", "aaaa", "bbbb");
+    assertThat(ways(result).get("bbbb")).isInstanceOf(WayBack.Lossy.class);
+    assertThat(result.scripts()).isOne();
+    assertThat(result.findings()).hasSize(1);
+  }
+
+  @Test
   void rowsThatSurviveMakeItReversible(TestDatabase database) {
     history
         .revision(

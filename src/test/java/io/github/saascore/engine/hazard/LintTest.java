@@ -248,23 +248,6 @@ class LintTest {
   }
 
   @Test
-  void looksAtSectionsWithoutATransaction() {
-    scenario.file(
-        "bbbb2222_x.sql",
-        """
-        -- revision: bbbb2222
-        -- down_revision: aaaa1111
-
-        -- saascore:upgrade transaction=none
-        CREATE INDEX CONCURRENTLY users_mail ON users (mail);
-        VACUUM FULL users;
-        REINDEX TABLE users;
-        """);
-    assertThat(ids(lint(range("aaaa1111:bbbb2222", Rules.standard()))))
-        .containsExactly("vacuum-full-or-cluster", "reindex-not-concurrent");
-  }
-
-  @Test
   void nothingPendingNeedsNoServer() {
     scenario.upgrade();
     Sources sources = scenario.sources();

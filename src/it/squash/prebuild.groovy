@@ -1,0 +1,3 @@
+import io.github.saascore.testing.ItDatabase
+
+ItDatabase.create(basedir)

@@ -1,0 +1,98 @@
+package io.github.saascore.postgres;
+
+import java.util.Optional;
+
+/** What to do next when the server refused, by SQLSTATE. */
+final class SqlHints {
+  static final String MATCH_OR_STAMP =
+      """
+      to make what is missing where the rest is equal: mvn saascore:upgrade -Dsaascore.existing=match
+      if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>\
+      """;
+
+  private SqlHints() {}
+
+  /** Returns the next step after a refusal with this state and summary, where there is one. */
+  static Optional<String> of(String state, String summary) {
+    if (SqlProblems.exists(state)) {
+      return Optional.of(MATCH_OR_STAMP);
+    }
+    if (SqlProblems.connectionLost(state)) {
+      return Optional.of(
+          "run the same goal again: every transaction is done or not done, and it sees which");
+    }
+    return state.startsWith(Envelope.OURS) ? afterOurs(state) : afterTheirs(state, summary);
+  }
+
+  /** Refusals that statements of the plugin raise. */
+  private static Optional<String> afterOurs(String state) {
+    return Optional.ofNullable(
+        switch (state) {
+          case ForeignKeySuspension.NOT_OURS ->
+              "connect as a role that owns all of these tables, have it granted (GRANT <owner> TO"
+                  + " <role>), or leave out foreign_keys=suspend";
+          case TrashScript.NOT_KEPT ->
+              "mend that, or let it go: leave out -Dsaascore.keep=trash and confirm the loss";
+          case TrashScript.NOT_RESTORED ->
+              "rename or drop what is in the way, and run the same goal again: it stays in the"
+                  + " trash meanwhile";
+          case ForeignKeySuspension.DANGLING ->
+              "mend these rows in the script: add what they refer to, or change or delete them";
+          case ForeignKeySuspension.ACTED ->
+              "drop these constraints in a revision before this one and add them in one after it";
+          case ForeignKeySuspension.FORGOTTEN ->
+              "leave RESET ALL out of the script: the plugin resets what it has set";
+          case ForeignKeySuspension.COLUMN_GONE ->
+              "drop the constraint in the script as well: ALTER TABLE ... DROP CONSTRAINT ...";
+          default -> null;
+        });
+  }
+
+  /** Refusals of the server itself. */
+  private static Optional<String> afterTheirs(String state, String summary) {
+    return Optional.ofNullable(
+        switch (state) {
+          case "42703" ->
+              "check the name; if another revision adds the column, this one has to follow it:"
+                  + " mvn saascore:history";
+          case "42P01", "42883", "42704", "3F000" ->
+              "does it stand in another schema? See the search_path, name the schema in the"
+                  + " script, or set -Dsaascore.schema=<schema>";
+          case "42501" -> privilegeHint(summary);
+          case "25006" ->
+              "this is a standby or a read-only database: use the URL of the primary"
+                  + " (-Dsaascore.url=..., or target_session_attrs=read-write in it)";
+          case "55P03", "40P01" ->
+              "another session uses the table; see pg_stat_activity, or wait longer:"
+                  + " -Dsaascore.lockTimeout=30s -Dsaascore.lockRetries=20";
+          case "25001" ->
+              "mark the section: -- saascore:upgrade transaction=none (alone in its revision)";
+          case "55P04" -> "use the new enum value in a later revision than the one that adds it";
+          case "2BP01" ->
+              """
+              drop the dependent objects first, or say CASCADE in the script where losing them is meant
+              where they are foreign keys alone, behind the marker: -- saascore:upgrade foreign_keys=suspend\
+              """;
+          case "53200" ->
+              "the server's lock table is full: wait until other sessions hold fewer locks, split"
+                  + " the revision, or raise max_locks_per_transaction";
+          case "53100" -> "the server's disk is full: free space and run the same goal again";
+          case "57014" ->
+              "a statement_timeout or a person cancelled it: SET LOCAL statement_timeout = 0 at"
+                  + " the top of the script lifts the limit for this revision";
+          case "23505" ->
+              "rows that the script adds exist already: mend the data, or if the database is"
+                  + " already as this revision makes it:"
+                  + " mvn saascore:stamp -Dsaascore.target=<revision>";
+          default -> null;
+        });
+  }
+
+  private static String privilegeHint(String summary) {
+    if (summary.contains("session_replication_role")) {
+      return "managed databases deny this setting; leave it out and write behind the marker:"
+          + " -- saascore:upgrade foreign_keys=suspend";
+    }
+    return "connect as the owner of the object, or ask for: GRANT <owner> TO <your role>";
+  }
+}
