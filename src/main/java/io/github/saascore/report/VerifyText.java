@@ -39,7 +39,7 @@ public final class VerifyText {
             index -> {
               lines.add(
                   style.fail("invalid index %s on %s".formatted(index.name(), index.table())));
-              lines.add("  -> REINDEX INDEX CONCURRENTLY " + index.name() + ";");
+              lines.add("  -> " + index.mend());
             });
     health
         .notValid()
@@ -49,8 +49,7 @@ public final class VerifyText {
                   style.warn(
                       "constraint %s of %s was never checked for old rows"
                           .formatted(one.name(), one.table())));
-              lines.add(
-                  "  -> ALTER TABLE %s VALIDATE CONSTRAINT %s;".formatted(one.table(), one.name()));
+              lines.add("  -> " + one.mend());
             });
     lines.addAll(sequences());
     lines.add(sum());

@@ -26,6 +26,9 @@ record Catalog(
     Map<Long, NamedType> types,
     Map<Long, String> schemas,
     Set<Child> children) {
+  /** Nothing is there. */
+  static final Catalog EMPTY =
+      new Catalog(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
   /**
    * A relation.

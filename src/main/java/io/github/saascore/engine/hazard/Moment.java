@@ -14,6 +14,9 @@ import java.util.Set;
  */
 record Moment(
     Catalog catalog, Map<Long, Set<LockMode>> locks, Map<Long, Long> scans, String lockTimeout) {
+  /** Nobody has looked. */
+  static final Moment UNSEEN = new Moment(Catalog.EMPTY, Map.of(), Map.of(), "0");
+
   /** Copies the maps. */
   Moment {
     locks = Map.copyOf(locks);

@@ -68,7 +68,9 @@ final class Rehearsal implements AutoCloseable {
       if (e.problem().code() != Code.MISSING_OBJECT || !(body instanceof Body.Sql sql)) {
         throw e;
       }
-      List<Observation> seen = trace(sql);
+      begin();
+      Tracer blind = Tracer.blind(database.connection(), this::help);
+      List<Observation> seen = trace(sql, blind);
       if (seen.stream().anyMatch(one -> one.refusal().isPresent())) {
         throw e;
       }
@@ -119,20 +121,27 @@ final class Rehearsal implements AutoCloseable {
 
   private List<Observation> trace(Body.Sql sql) throws SQLException {
     begin();
-    List<Statement> statements = sql.statements();
+    return sql.options().transactional()
+        ? trace(sql, tracer)
+        : trace(sql, new Tracer(database.connection(), this::help, Optional.of(watch())));
+  }
+
+  private List<Observation> trace(Body.Sql sql, Tracer by) throws SQLException {
     if (!sql.options().transactional()) {
-      return new Tracer(database.connection(), this::help, Optional.of(watch())).apart(statements);
+      return by.apart(sql.statements());
     }
-    return sql.options().suspendForeignKeys() ? suspended(statements) : tracer.together(statements);
+    return sql.options().suspendForeignKeys()
+        ? suspended(sql.statements(), by)
+        : by.together(sql.statements());
   }
 
   /** Foreign keys are deferred, and dropped where the server refuses that, as in a run. */
-  private List<Observation> suspended(List<Statement> statements) throws SQLException {
+  private List<Observation> suspended(List<Statement> statements, Tracer by) throws SQLException {
     Unit.Script deferred = ForeignKeySuspension.around(statements, Optional.of(scratch.schema()));
-    Optional<List<Observation>> whole = tracer.whole(deferred.statements());
+    Optional<List<Observation>> whole = by.whole(deferred.statements());
     return whole.isPresent()
         ? whole.get()
-        : tracer.together(
+        : by.together(
             deferred.instead().map(Unit.Alternative::script).orElse(deferred).statements());
   }
 

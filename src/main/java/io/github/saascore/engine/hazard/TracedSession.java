@@ -20,12 +20,13 @@ import org.postgresql.util.PSQLWarning;
  *
  * @param connection in autocommit mode; transactions are in what is sent
  * @param watch sees the locks of statements that no transaction may stand around
+ * @param looks whether anybody wants to know what the statements do
  */
-record TracedSession(Connection connection, Optional<LockWatch> watch) {
+record TracedSession(Connection connection, Optional<LockWatch> watch, boolean looks) {
 
   /** Returns what the session sees and holds now. */
   Moment look() throws SQLException {
-    return MomentReader.read(connection);
+    return looks ? MomentReader.read(connection) : Moment.UNSEEN;
   }
 
   /**

@@ -63,8 +63,17 @@ final class Tracer {
    * @param watch sees the locks of statements that no transaction may stand around
    */
   Tracer(Connection connection, Helper helper, Optional<LockWatch> watch) {
-    this.session = new TracedSession(connection, watch);
+    this(new TracedSession(connection, watch, true), helper);
+  }
+
+  private Tracer(TracedSession session, Helper helper) {
+    this.session = session;
     this.helper = helper;
+  }
+
+  /** Returns a tracer that helps and tells of refusals, but does not look what statements do. */
+  static Tracer blind(Connection connection, Helper helper) {
+    return new Tracer(new TracedSession(connection, Optional.empty(), false), helper);
   }
 
   /**

@@ -39,16 +39,18 @@ public record Health(
    *
    * @param name the quoted name with its schema
    * @param table its table
+   * @param mend what makes it valid, or takes it away where it is a leftover
    */
-  public record InvalidIndex(String name, String table) {}
+  public record InvalidIndex(String name, String table, String mend) {}
 
   /**
    * A constraint that old rows were not checked for.
    *
    * @param name its quoted name
-   * @param table its table
+   * @param table its table, or its domain
+   * @param mend what has them checked
    */
-  public record NotValid(String name, String table) {}
+  public record NotValid(String name, String table, String mend) {}
 
   /**
    * A sequence.

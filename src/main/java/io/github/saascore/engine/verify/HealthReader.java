@@ -40,21 +40,45 @@ final class HealthReader {
        ORDER BY 1
       """;
 
+  /**
+   * A partitioned index is valid when each partition has its part; what a REINDEX CONCURRENTLY left
+   * that was broken off is nobody's (manual: REINDEX, Rebuilding Indexes Concurrently).
+   */
   private static final String INDEXES =
       """
-      SELECT format('%%I.%%I', n.nspname, i.relname), format('%%I.%%I', n.nspname, t.relname)
-        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-        JOIN pg_class t ON t.oid = x.indrelid JOIN pg_namespace n ON n.oid = i.relnamespace
-       WHERE NOT x.indisvalid AND t.relkind IN ('r', 'm') AND n.nspname = ANY (%1$s)
+      SELECT i.name, format('%%I.%%I', n.nspname, t.relname),
+             CASE WHEN t.relkind = 'p'
+                  THEN 'ALTER INDEX ' || i.name || ' ATTACH PARTITION <index of each partition>;'
+                  WHEN i.relname ~ '_cc(new|old)[0-9]*$'
+                  THEN 'DROP INDEX CONCURRENTLY ' || i.name || ';'
+                  ELSE 'REINDEX INDEX CONCURRENTLY ' || i.name || ';' END
+        FROM pg_index x
+        JOIN (SELECT c.oid, c.relname, s.nspname,
+                     format('%%I.%%I', s.nspname, c.relname) AS name
+                FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace) i
+          ON i.oid = x.indexrelid
+        JOIN pg_class t ON t.oid = x.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+       WHERE NOT x.indisvalid AND t.relkind IN ('r', 'm', 'p') AND i.nspname = ANY (%1$s)
        ORDER BY 1
       """;
 
+  /** Only from PostgreSQL 18 on a constraint may be one that is never enforced. */
   private static final String CONSTRAINTS =
       """
-      SELECT quote_ident(k.conname), format('%%I.%%I', n.nspname, t.relname)
-        FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
-        JOIN pg_namespace n ON n.oid = t.relnamespace
-       WHERE NOT k.convalidated AND n.nspname = ANY (%1$s)
+      SELECT quote_ident(k.conname), o.name,
+             format('ALTER %%s %%s VALIDATE CONSTRAINT %%I;', o.kind, o.name, k.conname)
+        FROM pg_constraint k
+        JOIN (SELECT 'TABLE' AS kind, c.oid AS of_table, 0 AS of_domain, c.relnamespace AS home,
+                     format('%%I.%%I', n.nspname, c.relname) AS name
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               UNION ALL
+              SELECT 'DOMAIN', 0, y.oid, y.typnamespace, format('%%I.%%I', n.nspname, y.typname)
+                FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace
+               WHERE y.typtype = 'd') o
+          ON o.of_table = k.conrelid AND o.of_domain = k.contypid
+        JOIN pg_namespace n ON n.oid = o.home
+       WHERE NOT k.convalidated AND k.conparentid = 0 AND n.nspname = ANY (%1$s)
+         AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
        ORDER BY 2, 1
       """;
 
@@ -87,8 +111,8 @@ final class HealthReader {
   static Health read(Session session, Set<String> schemas) {
     return new Health(
         all(session, schemas, TABLES, HealthReader::table),
-        all(session, schemas, INDEXES, row -> new InvalidIndex(row.getString(1), row.getString(2))),
-        all(session, schemas, CONSTRAINTS, row -> new NotValid(row.getString(1), row.getString(2))),
+        all(session, schemas, INDEXES, HealthReader::index),
+        all(session, schemas, CONSTRAINTS, HealthReader::notValid),
         all(session, schemas, SEQUENCES, HealthReader::sequence));
   }
 
@@ -100,6 +124,14 @@ final class HealthReader {
 
   private static Table table(ResultSet row) throws SQLException {
     return new Table(row.getString("name"), row.getLong("rows"), row.getLong("bytes"));
+  }
+
+  private static InvalidIndex index(ResultSet row) throws SQLException {
+    return new InvalidIndex(row.getString(1), row.getString(2), row.getString(3));
+  }
+
+  private static NotValid notValid(ResultSet row) throws SQLException {
+    return new NotValid(row.getString(1), row.getString(2), row.getString(3));
   }
 
   private static Sequence sequence(ResultSet row) throws SQLException {

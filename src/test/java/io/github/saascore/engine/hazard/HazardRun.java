@@ -35,10 +35,12 @@ final class HazardRun {
   Outcome run(HazardCase one) throws SQLException {
     reset();
     StandIns standIns = new StandIns(connection, true);
-    Tracer tracer = new Tracer(connection, new Examples(connection, standIns));
+    Tracer.Helper helper = new Examples(connection, standIns);
+    Tracer blind = Tracer.blind(connection, helper);
     for (String script : one.context()) {
-      tracer.apart(statements(one.id(), script));
+      blind.apart(statements(one.id(), script));
     }
+    Tracer tracer = new Tracer(connection, helper);
     Base base = Base.of(MomentReader.read(connection).catalog());
     List<SectionLint.Hit> hits = new ArrayList<>();
     List<Observation> refused = new ArrayList<>();
@@ -115,7 +117,7 @@ final class HazardRun {
   private void reset() throws SQLException {
     List<String> schemas = new ArrayList<>();
     try (java.sql.Statement jdbc = connection.createStatement()) {
-      jdbc.execute("ROLLBACK; DISCARD ALL");
+      jdbc.execute("ROLLBACK; RESET ALL; DISCARD TEMP; RESET SESSION AUTHORIZATION");
       try (ResultSet rows =
           jdbc.executeQuery(
               """
