@@ -40,10 +40,15 @@ final class Dumps implements AutoCloseable {
    *
    * @param same whether b by our script and b as it was written are dumped alike, up to the order
    *     of lines: columns that are added come last
+   * @param refused whether we refuse to lead to b, so that nothing is reached
    * @param quiet whether b after a dump and a restore differs by nothing
    * @param detail what differs
    */
-  record Verdict(boolean same, boolean quiet, String detail) {}
+  record Verdict(boolean same, boolean refused, boolean quiet, String detail) {
+    boolean isBad() {
+      return !quiet || !(same || refused);
+    }
+  }
 
   Verdict judge(Pair pair) throws SQLException, IOException, InterruptedException {
     database.load(pair, pair.b());
@@ -62,6 +67,7 @@ final class Dumps implements AutoCloseable {
     reached.forEach(lines::remove);
     return new Verdict(
         surplus.isEmpty() && lines.isEmpty(),
+        !way.refusals().isEmpty(),
         noise.isEmpty(),
         printed + PairRun.describe(noise) + "\nonly reached " + surplus + "\nonly wanted " + lines);
   }

@@ -83,7 +83,7 @@ class JudgesTest {
           Dumps.Verdict verdict = dumps.judge(pair);
           same += verdict.same() ? 1 : 0;
           quiet += verdict.quiet() ? 1 : 0;
-          if (!verdict.same() || !verdict.quiet()) {
+          if (verdict.isBad()) {
             bad.add(pair.suite() + " " + pair.name() + "\n" + verdict.detail());
           }
         }
