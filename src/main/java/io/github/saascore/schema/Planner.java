@@ -88,9 +88,18 @@ final class Planner {
         graph.before(
             alter, decisions.retires(needed) ? ActionKey.cleanup(needed) : ActionKey.drop(needed));
         if (!to.has(address) || !to.facts().get(address).dependencies().contains(needed)) {
-          graph.before(alter, ActionKey.alter(needed));
+          leave(alter, needed);
         }
       }
+    }
+  }
+
+  /** What is left alone from now on changes later; an enum that gets values does not mind. */
+  private void leave(ActionKey alter, Address needed) {
+    if (needed.kind() == Kind.ENUM) {
+      graph.prefer(alter, ActionKey.alter(needed));
+    } else {
+      graph.before(alter, ActionKey.alter(needed));
     }
   }
 

@@ -590,6 +590,16 @@ CREATE INDEX i ON t (e) WHERE e = 'a';
 CREATE FUNCTION f(e) RETURNS e LANGUAGE sql AS 'SELECT $1';
 CREATE VIEW v AS SELECT e, g FROM t WHERE e = 'e';
 
+-- pair: two columns exchange their enums while both get values
+-- a
+CREATE TYPE e AS ENUM ('a');
+CREATE TYPE f AS ENUM ('a');
+CREATE TABLE t (x e, y f);
+-- b
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE TYPE f AS ENUM ('a', 'c');
+CREATE TABLE t (x f, y e);
+
 -- pair: views on views on functions on views
 -- a
 CREATE TABLE t (a int, b int);
