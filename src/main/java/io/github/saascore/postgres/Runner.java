@@ -3,6 +3,7 @@ package io.github.saascore.postgres;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.RevisionId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,11 @@ public final class Runner {
   /** How many units {@link #ahead} takes at most. */
   private static final int MOST_AHEAD = 16;
 
+  /** So many units that took no longer than this, and the next ones share a message. */
+  private static final int ENOUGH_QUICK = 2 * MOST_AHEAD;
+
+  private static final Duration QUICK = Duration.ofMillis(20);
+
   /** A transaction of an application usually ends sooner, and nobody need know of it. */
   private static final int WORTH_A_WARNING_MS = 1000;
 
@@ -27,6 +33,7 @@ public final class Runner {
   private final Existing existing;
   private final Consumer<String> progress;
   private int alone;
+  private int quick;
 
   /**
    * Makes a runner.
@@ -92,10 +99,13 @@ public final class Runner {
   }
 
   /**
-   * Returns how many units {@link #ahead} could make use of now: several where the network is slow.
+   * Returns how many units {@link #ahead} could make use of now: several where the network is slow,
+   * or where many were so quick that a message of several is still told of in a moment.
    */
   public int reach() {
-    return alone > 0 || !isFar() ? 1 : MOST_AHEAD;
+    // Behind a pooler every transaction needs its own try to get the lock.
+    boolean shares = (isFar() || quick >= ENOUGH_QUICK) && session.pooling() == Pooling.NONE;
+    return alone > 0 || !shares ? 1 : MOST_AHEAD;
   }
 
   /**
@@ -106,6 +116,14 @@ public final class Runner {
    * @return one outcome for each unit that ran, at least one
    */
   public List<Outcome> ahead(List<Unit> units) {
+    long start = System.nanoTime();
+    List<Outcome> outcomes = next(units);
+    long most = QUICK.toNanos() * outcomes.size();
+    quick = System.nanoTime() - start <= most ? quick + outcomes.size() : 0;
+    return outcomes;
+  }
+
+  private List<Outcome> next(List<Unit> units) {
     int fitting = units.size() > 1 ? SharedMessage.fitting(units) : 0;
     if (fitting > 1) {
       List<Outcome> done =
@@ -119,10 +137,8 @@ public final class Runner {
     return List.of(run(units.get(0)));
   }
 
-  /** Behind a pooler every transaction needs its own try to get the lock. */
   private boolean isFar() {
-    return session.fastestTrip().compareTo(session.options().longTrip()) > 0
-        && session.pooling() == Pooling.NONE;
+    return session.fastestTrip().compareTo(session.options().longTrip()) > 0;
   }
 
   /**

@@ -41,22 +41,23 @@ public final class Store {
         Store::revision);
   }
 
+  /** Columns by number: the driver looks for a name in a map, 12 times a row. */
   private static AppliedRevision revision(ResultSet row) throws SQLException {
     return new AppliedRevision(
         new Revision(
-            new RevisionId(row.getString("revision")),
-            list(row.getString("down")).stream().map(RevisionId::new).toList(),
-            list(row.getString("depends")),
+            new RevisionId(row.getString(1)),
+            list(row.getString(2)).stream().map(RevisionId::new).toList(),
+            list(row.getString(3)),
             List.of(),
-            row.getString("message"),
-            list(row.getString("replaced")).stream().map(RevisionId::new).toList()),
-        Optional.ofNullable(row.getString("checksum")),
-        How.of(row.getString("how")),
-        instant(row.getLong("applied_us")),
-        row.getString("applied_by"),
-        row.getLong("duration_ms"),
-        AppliedRevision.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        row.getInt("step"));
+            row.getString(4),
+            list(row.getString(12)).stream().map(RevisionId::new).toList()),
+        Optional.ofNullable(row.getString(5)),
+        How.of(row.getString(6)),
+        instant(row.getLong(7)),
+        row.getString(8),
+        row.getLong(9),
+        AppliedRevision.State.valueOf(row.getString(10).toUpperCase(Locale.ROOT)),
+        row.getInt(11));
   }
 
   /** Microseconds since 1970 spare the driver its calendar for every row. */

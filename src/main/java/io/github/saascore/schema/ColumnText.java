@@ -28,10 +28,20 @@ final class ColumnText {
     if (ownIdentity(column)) {
       sql.append(' ').append(identity(column));
     }
-    if (column.is("not_null") && !column.is("not_null_not_valid")) {
+    if (writesNotNull(column)) {
       sql.append(notNull(column));
     }
     return sql.toString();
+  }
+
+  /** Returns whether a column's own definition can say that it is not null. */
+  static boolean writesNotNull(Fact column) {
+    return column.is("not_null") && !column.is("not_null_not_valid");
+  }
+
+  /** Returns what a typed table says of a column beyond its type. */
+  static String withOptions(Fact column) {
+    return column.address().name() + " WITH OPTIONS" + notNull(column);
   }
 
   private static String generated(Fact column, String form) {
@@ -59,7 +69,8 @@ final class ColumnText {
     }
     String numbers = column.text("identity_options");
     if (!numbers.matches(
-        "INCREMENT BY 1 MINVALUE 1 MAXVALUE (32767|2147483647|9223372036854775807) START WITH 1 CACHE 1 NO CYCLE")) {
+        "INCREMENT BY 1 MINVALUE 1 MAXVALUE (32767|2147483647|9223372036854775807) START WITH 1"
+            + " CACHE 1 NO CYCLE")) {
       options.add(numbers);
     }
     return "GENERATED "

@@ -45,12 +45,17 @@ final class TableRule implements Rule {
   }
 
   private List<String> lines(Fact table, List<Fact> parts) {
+    boolean typed = table.has("of_type");
     List<String> lines = new ArrayList<>();
-    if (!table.has("of_type")) {
-      of(parts, Kind.COLUMN)
-          .sorted(Comparator.comparingInt(column -> Integer.parseInt(column.text("position"))))
-          .forEach(column -> lines.add(columns.definition(column, defaultOf(column, parts))));
-    }
+    of(parts, Kind.COLUMN)
+        .sorted(Comparator.comparingInt(column -> Integer.parseInt(column.text("position"))))
+        .filter(column -> !typed || ColumnText.writesNotNull(column))
+        .forEach(
+            column ->
+                lines.add(
+                    typed
+                        ? ColumnText.withOptions(column)
+                        : columns.definition(column, defaultOf(column, parts))));
     Stream.of("primary key", "unique", "check", "exclude")
         .forEach(
             form ->

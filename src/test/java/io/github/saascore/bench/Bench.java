@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the parts of the benchmark share: the server, the projects, and how one run is made. */
 final class Bench implements AutoCloseable {
@@ -49,6 +50,17 @@ final class Bench implements AutoCloseable {
       Collections.reverse(all);
     }
     return all;
+  }
+
+  /**
+   * Returns the tools in turn, without those that are slow once they had their rounds.
+   *
+   * @param slow the tools to which the piece of work takes so long that fewer rounds must do
+   */
+  List<Contender> contenders(int round, Predicate<Contender> slow) {
+    return contenders(round).stream()
+        .filter(one -> round < options.longPairs() || !slow.test(one))
+        .toList();
   }
 
   /** Makes an empty project for a tool. */

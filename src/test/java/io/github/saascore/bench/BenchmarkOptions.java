@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param sizes how many revisions the sets have
  * @param tables how many tables the schemas have that are read
  * @param pairs how often everything is measured, in turn
- * @param longPairs how often what takes about a minute or more is measured
+ * @param longPairs how often a peer is measured that takes far longer than the others
  * @param insertMegabytes how many megabytes of INSERT statements one revision has
  * @param directory where everything is written
  * @param version the version of the plugin
@@ -42,7 +42,7 @@ record BenchmarkOptions(
         numbers("sizes", "10,100,1000,5000"),
         numbers("tables", "100,1000,5000"),
         pairs,
-        Integer.parseInt(property("longPairs", "" + Math.min(pairs, 3))),
+        Integer.parseInt(property("longPairs", "" + Math.min(pairs, 1))),
         Integer.parseInt(property("insertMegabytes", "50")),
         Path.of(property("directory", "target/bench")).toAbsolutePath(),
         property("version", "0.1.0-SNAPSHOT"));

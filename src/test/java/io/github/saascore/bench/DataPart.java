@@ -28,12 +28,12 @@ final class DataPart {
   /** Measures INSERT statements against {@code psql -1}. */
   void inserts() {
     int megabytes = bench.options().insertMegabytes();
-    measure(INSERTS, megabytes, bench.options().longPairs(), out -> inserts(out, megabytes), false);
+    measure(INSERTS, megabytes, out -> inserts(out, megabytes), false);
   }
 
   /** Measures COPY against psql and Flyway. */
   void copy() {
-    measure(COPY, COPY_THOUSANDS, bench.options().pairs(), DataPart::copy, true);
+    measure(COPY, COPY_THOUSANDS, DataPart::copy, true);
   }
 
   @FunctionalInterface
@@ -60,11 +60,11 @@ final class DataPart {
     out.write("\\.\n");
   }
 
-  private void measure(String words, int set, int rounds, Text text, boolean withFlyway) {
+  private void measure(String words, int set, Text text, boolean withFlyway) {
     for (Contender contender : bench.contenders()) {
       write(contender, bench.project("data", contender), text);
     }
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < bench.options().pairs(); round++) {
       for (Contender contender : bench.contenders(round)) {
         boolean flyway = withFlyway && contender instanceof FlywayPlugin;
         if (flyway || contender instanceof OwnPlugin || contender instanceof Psql) {

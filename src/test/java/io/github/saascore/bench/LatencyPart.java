@@ -17,8 +17,8 @@ final class LatencyPart {
   }
 
   void run() {
-    for (int round = 0; round < bench.options().longPairs(); round++) {
-      for (Contender contender : bench.contenders(round)) {
+    for (int round = 0; round < bench.options().pairs(); round++) {
+      for (Contender contender : bench.contenders(round, LiquibasePlugin.class::isInstance)) {
         Path project = bench.project("latency", contender);
         contender.write(project, RevisionSet.first(SIZE).migrations());
         Place place = bench.server().fresh();

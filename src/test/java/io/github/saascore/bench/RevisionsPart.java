@@ -9,7 +9,10 @@ import java.util.Map;
 
 /** Measures first upgrade, nothing to do, one pending and history of one set. */
 final class RevisionsPart {
-  /** From this size on a first upgrade takes a peer a minute and more. */
+  /** From this size on Liquibase takes too long for many rounds. */
+  private static final int LARGE = 1000;
+
+  /** From this size on a first upgrade takes every peer but psql a minute and more. */
   private static final int LONG = 5000;
 
   private static final int TRIPS_UP_TO = 100;
@@ -39,9 +42,8 @@ final class RevisionsPart {
   }
 
   private void first() {
-    int rounds = size >= LONG ? bench.options().longPairs() : bench.options().pairs();
-    for (int round = 0; round < rounds; round++) {
-      for (Contender contender : bench.contenders(round)) {
+    for (int round = 0; round < bench.options().pairs(); round++) {
+      for (Contender contender : bench.contenders(round, this::isSlowAtFirst)) {
         Place place = bench.server().fresh();
         bench.measure(
             Work.FIRST.words(), size, contender, Work.FIRST, projects.get(contender), place);
@@ -71,7 +73,7 @@ final class RevisionsPart {
 
   private void repeat(Work work) {
     for (int round = 0; round < bench.options().pairs(); round++) {
-      for (Contender contender : bench.contenders(round)) {
+      for (Contender contender : bench.contenders(round, this::isSlow)) {
         bench.measure(
             work.words(), size, contender, work, projects.get(contender), places.get(contender));
       }
@@ -81,13 +83,22 @@ final class RevisionsPart {
   private void pending() {
     for (int round = 0; round < bench.options().pairs(); round++) {
       RevisionSet next = new RevisionSet(size + round + 1, size + round + 1);
-      for (Contender contender : bench.contenders(round)) {
+      for (Contender contender : bench.contenders(round, this::isSlow)) {
         Path project = projects.get(contender);
         contender.write(project, next.migrations());
         bench.measure(
             Work.PENDING.words(), size, contender, Work.PENDING, project, places.get(contender));
       }
     }
+  }
+
+  private boolean isSlowAtFirst(Contender contender) {
+    boolean peer = contender instanceof FlywayPlugin || contender instanceof LiquibasePlugin;
+    return isSlow(contender) || (size >= LONG && peer);
+  }
+
+  private boolean isSlow(Contender contender) {
+    return size >= LARGE && contender instanceof LiquibasePlugin;
   }
 
   /** The relay costs time of its own, so these runs are a row of their own. */

@@ -102,6 +102,25 @@ class SharedMessageTest {
     assertThat(scenario.applied()).hasSize(6);
   }
 
+  /** After many quick revisions the next ones share a message, whatever the network is like. */
+  @Test
+  void keepsEachRevisionWholeOnAQuickNetworkToo(TestDatabase db) {
+    relay = Relay.to(db.host(), db.port(), Duration.ZERO);
+    Scenario scenario = new Scenario(directory, url(db));
+    for (int i = 1; i <= 90; i++) {
+      String fails = i == 70 ? "SELECT 1 / 0;" : "";
+      scenario.revision(
+          id(i), i == 1 ? "" : id(i - 1), "CREATE TABLE t%02d (n int);%s".formatted(i, fails), "");
+    }
+    assertThatThrownBy(scenario::upgrade)
+        .hasMessageContaining("division by zero")
+        .hasMessageContaining("69 of 90 of this run are done and stay");
+    assertThat(scenario.applied()).hasSize(69);
+    assertThat(told(scenario)).hasSize(69).last().isEqualTo("r69");
+    assertThat(db.one("SELECT count(DISTINCT xmin::text) FROM saascore_revision")).isEqualTo("69");
+    assertThat(db.one("SELECT to_regclass('t70') IS NULL")).isEqualTo("t");
+  }
+
   private Scenario line(TestDatabase db, int count) {
     Scenario scenario = new Scenario(directory, url(db)).overASlowNetwork();
     for (int i = 1; i <= count; i++) {

@@ -35,19 +35,20 @@ class OwnPairsTest {
 
   @TestFactory
   Stream<DynamicTest> pairsLeadToEachOther(TestDatabase db) throws IOException {
-    return tests(cases(), db, "saascore_own");
+    return tests(cases(), db);
   }
 
   @TestFactory
   Stream<DynamicTest> alsoOnTheOlderServer(@Older TestDatabase db) throws IOException {
-    return tests(cases().stream().filter(c -> c.pair().older()).toList(), db, "saascore_own");
+    return tests(cases().stream().filter(c -> c.pair().older()).toList(), db);
   }
 
-  private static Stream<DynamicTest> tests(List<Case> cases, TestDatabase db, String name) {
-    PairRun run = new PairRun(db.superuserUrl(), name);
+  private static Stream<DynamicTest> tests(List<Case> cases, TestDatabase db) {
+    PairRun run = new PairRun(db.superuserUrl(), db.name() + "_own");
     return cases.stream()
         .filter(c -> c.pair().name().contains(System.getProperty("saascore.pair", "")))
-        .map(c -> DynamicTest.dynamicTest(c.pair().name(), () -> check(run, c)));
+        .map(c -> DynamicTest.dynamicTest(c.pair().name(), () -> check(run, c)))
+        .onClose(run::close);
   }
 
   private static void check(PairRun run, Case expected) throws SQLException {

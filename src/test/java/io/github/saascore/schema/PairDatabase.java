@@ -74,8 +74,16 @@ final class PairDatabase implements AutoCloseable {
   }
 
   private Connection connect(String name) throws SQLException {
-    String url = server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
-    return DriverManager.getConnection(url + "&preferQueryMode=simple");
+    return DriverManager.getConnection(url(name) + "&preferQueryMode=simple");
+  }
+
+  private String url(String name) {
+    return server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+  }
+
+  /** Returns the JDBC URL of the database, for other tools. */
+  String url() {
+    return url(database);
   }
 
   Connection connection() {
@@ -109,11 +117,12 @@ final class PairDatabase implements AutoCloseable {
   }
 
   private void makeAnew() throws SQLException {
-    close();
+    disconnect();
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute("drop database if exists " + database + " with (force)");
-      statement.execute("create database " + database + " template template0 strategy file_copy");
+      drop(statement);
+      statement.execute(
+          "create database " + Sql.quoted(database) + " template template0 strategy file_copy");
     }
     open = Optional.of(connect(database));
     reader = Optional.of(new SnapshotReader(connection(), SnapshotScope.all()));
@@ -171,11 +180,33 @@ final class PairDatabase implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws SQLException {
+  private void disconnect() throws SQLException {
     if (open.isPresent()) {
       connection().close();
       open = Optional.empty();
     }
+  }
+
+  /** Drops the database. */
+  @Override
+  public void close() {
+    try {
+      if (open.isPresent() && !connection().isClosed()) {
+        try (Statement statement = connection().createStatement()) {
+          unsubscribe(statement);
+        }
+      }
+      disconnect();
+      try (Connection connection = connect("postgres");
+          Statement statement = connection.createStatement()) {
+        drop(statement);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("unable to drop the database " + database, e);
+    }
+  }
+
+  private void drop(Statement statement) throws SQLException {
+    statement.execute("drop database if exists " + Sql.quoted(database) + " with (force)");
   }
 }

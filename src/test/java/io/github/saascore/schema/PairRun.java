@@ -148,7 +148,7 @@ final class PairRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() {
     database.close();
   }
 }

@@ -2,6 +2,7 @@ package io.github.saascore.schema;
 
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Prints how the pairs of a suite ended. */
 final class PairTable {
@@ -32,6 +33,14 @@ final class PairTable {
         count(results, PairRun.Outcome.FAILED),
         count(results, PairRun.Outcome.WRONG),
         count(results, PairRun.Outcome.UNLOADED));
+  }
+
+  /** Returns what was refused of a pair, a line a refusal. */
+  static Stream<String> refusals(PairRun.Result result) {
+    return result.ways().stream()
+        .filter(way -> way.outcome() == PairRun.Outcome.REFUSED)
+        .map(way -> "  refused in " + result.pair().name() + ": " + way.detail())
+        .distinct();
   }
 
   private static long exact(

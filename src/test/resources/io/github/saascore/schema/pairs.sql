@@ -533,8 +533,9 @@ CREATE TABLE t OF c (a DEFAULT 5);
 CREATE TABLE u (a int, b text);
 -- b
 CREATE TYPE c AS (a int, b text, d int);
-CREATE TABLE t OF c (a DEFAULT 6, PRIMARY KEY (a));
-CREATE TABLE u OF c;
+CREATE TABLE t OF c (a DEFAULT 6, b WITH OPTIONS CONSTRAINT said NOT NULL, PRIMARY KEY (a));
+CREATE TABLE u OF c (b DEFAULT 'x' NOT NULL);
+CREATE TABLE v OF c (a WITH OPTIONS UNIQUE, d WITH OPTIONS CONSTRAINT known NOT NULL CHECK (d > 0));
 
 -- pair: domains in use change
 -- a
