@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is shown before it goes, kept, restored and purged may be called anything. */
 @ExtendWith(PostgresExtension.class)
@@ -34,13 +34,11 @@ class TrashNamesTest {
     scenario = new Scenario(directory, db);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static List<String> names() {
+    return List.of(
         "only",
         "select",
         "user",
-        "table",
         "cascade",
         "Mixed Case",
         "it's",
@@ -50,10 +48,60 @@ class TrashNamesTest {
         "a.b",
         "$1",
         "${trash}",
+        "${missing}",
         "saascore_trash",
         "-- x",
-        "größe"
-      })
+        "größe");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void foreignKeysAreSuspendedAndGivenBack(String name) {
+    String quoted = Quote.name(name);
+    String make =
+        """
+        CREATE TABLE %1$s (%1$s int PRIMARY KEY);
+        CREATE TABLE child (id int PRIMARY KEY, %1$s int CONSTRAINT %1$s REFERENCES %1$s);
+        """
+            .formatted(quoted);
+    scenario.revision("aaaa1111", "", make, "");
+    scenario.upgrade();
+    String key =
+        "SELECT pg_get_constraintdef(oid) || conname FROM pg_constraint WHERE contype = 'f'";
+    List<String> before = db.list(key);
+    String load = "INSERT INTO child VALUES (1, 7); INSERT INTO %1$s VALUES (7);";
+    suspending("bbbb2222", "aaaa1111", load.formatted(quoted));
+    String retype =
+        "ALTER TABLE %1$s ALTER COLUMN %1$s TYPE text; ALTER TABLE child ALTER COLUMN %1$s TYPE"
+            + " text;";
+    suspending("cccc3333", "bbbb2222", retype.formatted(quoted));
+    scenario.upgrade();
+    assertThat(db.list(key)).hasSize(1).isEqualTo(before);
+    suspending("dddd4444", "cccc3333", "TRUNCATE " + quoted + ";");
+    SaascoreException refused = catchThrowableOfType(SaascoreException.class, scenario::upgrade);
+    assertThat(refused.problem().summary()).isEqualTo("1 row refers to nothing");
+    assertThat(refused.problem().reason().orElse(""))
+        .contains("child (id)=(1): (", ")=(7) is not in ");
+    suspending("dddd4444", "cccc3333", "DROP TABLE " + quoted + ";");
+    scenario.upgrade();
+    assertThat(db.list(key)).isEmpty();
+  }
+
+  private void suspending(String id, String parent, String upgrade) {
+    scenario.file(
+        id + "_x.sql",
+        """
+        -- revision: %s
+        -- down_revision: %s
+
+        -- saascore:upgrade foreign_keys=suspend
+        %s
+        """
+            .formatted(id, parent, upgrade));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
   void isKeptAndRestored(String name) {
     String quoted = Quote.name(name);
     String make =
