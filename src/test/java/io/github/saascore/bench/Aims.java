@@ -51,6 +51,10 @@ final class Aims {
         "5,000 tables read: wall ÷ bare queries",
         1.5,
         wall(SnapshotPart.READ, 5000, SnapshotPart.BARE));
+    line(
+        "check, 100 revisions: wall over Maven's, s",
+        3,
+        wallOverFloor(CheckPart.CHECK, CheckPart.SIZE));
     return text.toString();
   }
 
@@ -95,9 +99,12 @@ final class Aims {
     return floor().flatMap(base -> own(work, set).map(figures -> figures.cpu() - base.cpu()));
   }
 
+  private Optional<Double> wallOverFloor(String work, int set) {
+    return floor().flatMap(base -> own(work, set).map(figures -> figures.wall() - base.wall()));
+  }
+
   private Optional<Double> overFloor(String work, int set) {
-    Optional<Double> over =
-        floor().flatMap(base -> own(work, set).map(figures -> figures.wall() - base.wall()));
+    Optional<Double> over = wallOverFloor(work, set);
     return results
         .median(work, set, Psql.NAME)
         .flatMap(psql -> over.map(seconds -> seconds / psql.wall()));

@@ -48,6 +48,9 @@ public final class Benchmark {
     if (options.has("snapshot")) {
       options.tables().forEach(size -> new SnapshotPart(bench, size).run());
     }
+    if (options.has("check")) {
+      new CheckPart(bench).run();
+    }
     if (options.has("latency")) {
       new LatencyPart(bench).run();
     }

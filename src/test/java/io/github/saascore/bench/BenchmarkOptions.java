@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a run of the benchmark measures.
  *
  * @param parts what to measure: {@code revisions}, {@code drop}, {@code latency}, {@code inserts},
- *     {@code copy}, {@code snapshot}
+ *     {@code copy}, {@code snapshot}, {@code check}
  * @param peers whom to measure beside the plugin: {@code psql}, {@code flyway}, {@code liquibase}
  * @param sizes how many revisions the sets have
  * @param tables how many tables the schemas have that are read
@@ -30,7 +30,7 @@ record BenchmarkOptions(
     int insertMegabytes,
     Path directory,
     String version) {
-  private static final String ALL_PARTS = "revisions,drop,latency,inserts,copy,snapshot";
+  private static final String ALL_PARTS = "revisions,drop,latency,inserts,copy,snapshot,check";
   private static final String ALL_PEERS = "psql,flyway,liquibase";
 
   /** Reads the options from the system's properties, all of which begin with {@code bench.}. */
