@@ -9,7 +9,7 @@ assert ItDatabase.list(basedir, 'SELECT revision FROM saascore_revision ORDER BY
 log.says('1 revision applied')
 log.says('parameter target: heads, from -Dsaascore.target')
 log.says('parameter url: (hidden), from -Dsaascore.url')
-log.says('parameter existing: skip, from default')
+log.says('parameter existing: match, from default')
 log.says('parameter lockWait: 1m, from <lockWait> in the POM')
 log.says("parameter 'target' is empty")
 log.says("'soon' is no length of time such as 500ms, 5s, 2m, 1h or 30d")

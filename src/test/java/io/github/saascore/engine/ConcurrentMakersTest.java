@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,7 @@ class ConcurrentMakersTest {
     scratches.close();
   }
 
+  @Tag("long")
   @ParameterizedTest(name = "{2} builds: {0} and {1}, from {3}")
   @CsvSource({
     "MATCH, MATCH, 2, BY_HAND",

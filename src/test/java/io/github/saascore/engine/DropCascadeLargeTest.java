@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Five thousand tables whose foreign keys run in circles, on a server of its own with PostgreSQL's
  * default settings for connections and locks; DROP SCHEMA CASCADE fails from a thousand on.
  */
-@Tag("large")
+@Tag("long")
 class DropCascadeLargeTest {
   private static final int TABLES = 5_000;
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -150,6 +151,7 @@ class DropRunTest {
     assertThat(Drops.drop(db, "public").left()).isEmpty();
   }
 
+  @Tag("long")
   @Test
   void dividesABatchThatTheLockTableCannotHold(TestDatabase db) throws SQLException {
     db.execute(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class HostileNamesTest {
         .contains(id);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -89,6 +91,7 @@ class HostileNamesTest {
         .containsExactly(message.strip());
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -116,6 +119,7 @@ class HostileNamesTest {
     assertThat(db.one("SELECT to_regclass('public.saascore_revision') IS NULL")).isEqualTo("t");
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -233,19 +237,19 @@ class HostileNamesTest {
 
   private static String text(String id, String label, String message, String table) {
     return """
-        -- revision: %s
-        -- down_revision: base
-        -- branch_labels: %s
-        -- message: %s
+    -- revision: %s
+    -- down_revision: base
+    -- branch_labels: %s
+    -- message: %s
 
-        -- saascore:upgrade
-        DROP TABLE IF EXISTS %s;
-        CREATE TABLE %4$s (n int);
-        INSERT INTO %4$s VALUES (1);
+    -- saascore:upgrade
+    DROP TABLE IF EXISTS %s;
+    CREATE TABLE %4$s (n int);
+    INSERT INTO %4$s VALUES (1);
 
-        -- saascore:downgrade
-        DROP TABLE %4$s;
-        """
+    -- saascore:downgrade
+    DROP TABLE %4$s;
+    """
         .formatted(id, label, message, table);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ class ProtocolFaultTest {
     }
   }
 
+  @Tag("long")
   @Test
   void beforeEachRequestReachesTheServer() throws Exception {
     for (ProtocolMessage request : record(Side.REQUEST, 'Q')) {
@@ -62,6 +64,7 @@ class ProtocolFaultTest {
     }
   }
 
+  @Tag("long")
   @Test
   void beforeEachAnswerOfADowngradeReachesTheBuild() throws Exception {
     List<ProtocolMessage> answers;

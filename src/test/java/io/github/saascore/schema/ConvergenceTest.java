@@ -8,6 +8,7 @@ import io.github.saascore.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class ConvergenceTest {
     lead(db, seed, seed + 1);
   }
 
+  @Tag("long")
   @Test
   void theOlderServerTakesTheSameWay(@Older TestDatabase db) throws SQLException {
     lead(db, 1001, 1001 + OLDER_PAIRS);

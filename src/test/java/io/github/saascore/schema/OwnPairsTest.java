@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +39,7 @@ class OwnPairsTest {
     return tests(cases(), db);
   }
 
+  @Tag("long")
   @TestFactory
   Stream<DynamicTest> alsoOnTheOlderServer(@Older TestDatabase db) throws IOException {
     return tests(cases().stream().filter(c -> c.pair().older()).toList(), db);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class TrashNamesTest {
         "größe");
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("names")
   void foreignKeysAreSuspendedAndGivenBack(String name) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +181,7 @@ final class AutogenerateTest {
     scenario.downgrade("base");
   }
 
+  @Tag("long")
   @Test
   void stepsBesideWhichOthersCanWork(TestDatabase database, @Older TestDatabase old) {
     for (TestDatabase each : List.of(database, old)) {
