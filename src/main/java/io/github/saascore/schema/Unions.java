@@ -81,12 +81,17 @@ final class Unions {
     }
     if (fact.kind() == Kind.SEQUENCE
         && decisions.of(address).orElseThrow().fate() == Decision.Fate.DROP) {
-      from.find(new Address(Kind.OWNED_BY, address.container(), address.name())).stream()
-          .flatMap(owned -> owned.dependencies().stream())
-          .filter(d -> d.kind() == Kind.COLUMN && decisions.drops(d))
-          .findFirst()
-          .ifPresent(column -> graph.unite(drop, ActionKey.drop(column)));
+      uniteWithColumn(address);
     }
+  }
+
+  /** A sequence goes with the column that owns it. */
+  private void uniteWithColumn(Address sequence) {
+    from.find(new Address(Kind.OWNED_BY, sequence.container(), sequence.name())).stream()
+        .flatMap(owned -> owned.dependencies().stream())
+        .filter(d -> d.kind() == Kind.COLUMN && decisions.drops(d))
+        .findFirst()
+        .ifPresent(column -> graph.unite(ActionKey.drop(sequence), ActionKey.drop(column)));
   }
 
   /**
