@@ -4,6 +4,10 @@ import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 
 /** A build that hangs while others want to work, for the invoker's scripts. */
@@ -23,36 +27,23 @@ public final class ItLock {
     new BuildLock(session).acquire(text -> {});
     session.query("SELECT set_config('application_name', 'saascore:upgrade', false)", row -> 1);
     int holder = session.facts().backendPid();
-    Thread watch = new Thread(() -> endWhenAlone(url, holder), "watches a build that hangs");
+    Path log = basedir.toPath().resolve("build.log");
+    Thread watch = new Thread(() -> endAfterAFailure(url, holder, log), "ends a build that hangs");
     watch.setDaemon(true);
     watch.start();
   }
 
   /** The holder itself stays idle, as who waits for it is told also what it runs. */
-  private static void endWhenAlone(String url, int holder) {
+  private static void endAfterAFailure(String url, int holder, Path log) {
     try (Session watch = Session.over(Rows.connect(url), SessionOptions.defaults())) {
-      while (others(watch, holder) == 0) {
-        Thread.sleep(PAUSE_MS);
-      }
-      while (others(watch, holder) > 0) {
+      while (!Files.exists(log) || !Files.readString(log).contains("BUILD FAILURE")) {
         Thread.sleep(PAUSE_MS);
       }
       watch.query("SELECT pg_terminate_backend(" + holder + ")", row -> row.getBoolean(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static int others(Session watch, int holder) {
-    return watch
-        .query(
-            """
-            SELECT count(*)::int FROM pg_stat_activity
-             WHERE datname = current_database() AND application_name = 'saascore:upgrade'
-               AND pid <> %d
-            """
-                .formatted(holder),
-            row -> row.getInt(1))
-        .get(0);
   }
 }
