@@ -6,6 +6,7 @@ import io.github.saascore.postgres.SessionOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +29,14 @@ public final class ItLock {
     session.query("SELECT set_config('application_name', 'saascore:upgrade', false)", row -> 1);
     int holder = session.facts().backendPid();
     Path log = basedir.toPath().resolve("build.log");
-    Thread watch = new Thread(() -> endAfterAFailure(url, holder, log), "ends a build that hangs");
+    Thread watch =
+        new Thread(
+            () -> {
+              endAfterAFailure(url, holder, log);
+              // A connection that nobody knows any more is closed by the driver.
+              Reference.reachabilityFence(connection);
+            },
+            "ends a build that hangs");
     watch.setDaemon(true);
     watch.start();
   }
