@@ -30,19 +30,13 @@ public final class ItLock {
     int holder = session.facts().backendPid();
     Path log = basedir.toPath().resolve("build.log");
     Thread watch =
-        new Thread(
-            () -> {
-              endAfterAFailure(url, holder, log);
-              // A connection that nobody knows any more is closed by the driver.
-              Reference.reachabilityFence(connection);
-            },
-            "ends a build that hangs");
+        new Thread(() -> endAfterAFailure(url, connection, holder, log), "ends a build that hangs");
     watch.setDaemon(true);
     watch.start();
   }
 
   /** The holder itself stays idle, as who waits for it is told also what it runs. */
-  private static void endAfterAFailure(String url, int holder, Path log) {
+  private static void endAfterAFailure(String url, Connection held, int holder, Path log) {
     try (Session watch = Session.over(Rows.connect(url), SessionOptions.defaults())) {
       while (!Files.exists(log) || !Files.readString(log).contains("BUILD FAILURE")) {
         Thread.sleep(PAUSE_MS);
@@ -52,6 +46,9 @@ public final class ItLock {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      // A connection that nobody knows any more is closed by the driver.
+      Reference.reachabilityFence(held);
     }
   }
 }
