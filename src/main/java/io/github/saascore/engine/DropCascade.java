@@ -195,8 +195,8 @@ public final class DropCascade {
    */
   public DropResult run(
       Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
-    DropConfirmation.requireCollateral(plan, options.allowCollateral(), options.goal());
     confirm(connection, plan, new Confirmation(confirmation));
+    DropConfirmation.requireCollateral(plan, options.allowCollateral(), options.goal());
     return run(connection, plan, listener, Optional.empty());
   }
 
