@@ -260,7 +260,9 @@ class DropCascadeTest {
     Drops.drop(db, "public", "tenant");
     assertThat(db.list("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant'")).hasSize(1);
 
-    DropResult result = Drops.drop(db, DropOptions.DEFAULTS.withSchemas(true), "public", "tenant");
+    DropResult result =
+        Drops.drop(
+            db, DropOptions.DEFAULTS.withSchemas(List.of("public", "tenant")), "public", "tenant");
     assertThat(db.list("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant'")).isEmpty();
     assertThat(Drops.texts(result.left())).containsExactly("schema public");
   }
