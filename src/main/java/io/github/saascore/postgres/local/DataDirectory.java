@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** Makes the data of a server, once, and the superuser's password with it. */
 final class DataDirectory {
   private static final int PASSWORD_BYTES = 24;
+
+  /** The widest that a server takes. */
+  private static final Set<PosixFilePermission> GROUP_MAY_READ =
+      PosixFilePermissions.fromString("rwxr-x---");
 
   private final ServerHome home;
   private final ServerAccount account;
@@ -30,7 +36,18 @@ final class DataDirectory {
     if (!Files.exists(home.data())) {
       make(programs, options.durable());
     }
+    keepPrivate();
     checkMajor(options.version());
+  }
+
+  /** A copy of the data may have been made for everybody to read; no server starts on that. */
+  private void keepPrivate() throws IOException {
+    if (home.data().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Set<PosixFilePermission> found = Files.getPosixFilePermissions(home.data());
+      if (!GROUP_MAY_READ.containsAll(found)) {
+        Files.setPosixFilePermissions(home.data(), PosixFilePermissions.fromString("rwx------"));
+      }
+    }
   }
 
   /** Returns the superuser's password. */
