@@ -94,11 +94,23 @@ public final class DropCascade {
     return plan(database.session().connection(), schemas, home);
   }
 
+  /** Returns those of the schemas that exist, in the given order. */
+  public List<String> existing(Database database, List<String> schemas) {
+    try {
+      return DropInventoryReader.existing(database.session().connection(), schemas);
+    } catch (SQLException error) {
+      throw failed("unable to read which schemas there are", error);
+    }
+  }
+
   /** A command that is pasted must not empty another schema than the one that was shown. */
   private List<String> flags(List<String> schemas, Optional<String> home) {
     List<String> flags = new ArrayList<>();
     if (home.isPresent() && !schemas.equals(List.of(home.get()))) {
       flags.add("-Dsaascore.schema=" + String.join(",", schemas));
+    }
+    if (options.goal().equals(DropOptions.DEFAULTS.goal()) && !options.going().isEmpty()) {
+      flags.add("-Dsaascore.dropSchemas=true");
     }
     if (options.keep()) {
       flags.add(DropPlan.KEEP);
@@ -195,8 +207,8 @@ public final class DropCascade {
    */
   public DropResult run(
       Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
-    DropConfirmation.requireCollateral(plan, options.allowCollateral(), options.goal());
     confirm(connection, plan, new Confirmation(confirmation));
+    DropConfirmation.requireCollateral(plan, options.allowCollateral(), options.goal());
     return run(connection, plan, listener, Optional.empty());
   }
 
@@ -215,7 +227,7 @@ public final class DropCascade {
   }
 
   private DropInventory inventory(Connection connection, List<String> schemas) throws SQLException {
-    return new DropInventoryReader(connection, schemas, options.dropSchemas()).read();
+    return new DropInventoryReader(connection, schemas, options.going()).read();
   }
 
   private static DropResult result(DropPlan plan, DropRun run, DropInventory now) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Stands between a plan and its run: what must be agreed to before anything is lost. */
 final class DropConfirmation {
   private static final int SHOWN = 12;
+  private static final String ALLOWED = " -Dsaascore.allowCollateral=true";
 
   private DropConfirmation() {}
 
@@ -47,9 +48,12 @@ final class DropConfirmation {
         plan.database(),
         "schemas: %s; role: %s".formatted(String.join(", ", plan.schemas()), plan.role())
             + lines(plan, rows)
+            + (plan.collateral().isEmpty()
+                ? ""
+                : "\nand from outside of these schemas:\n  " + outside(plan).replace("\n", "\n  "))
             + (plan.keepsRows() ? "\ntheir rows would go into the trash" : ""),
         plan.sql() + tables(plan).stream().map(table -> count(table, rows)).toList(),
-        plan.command(goal));
+        plan.command(goal) + (plan.collateral().isEmpty() ? "" : ALLOWED));
   }
 
   /**
@@ -58,27 +62,27 @@ final class DropConfirmation {
    * @throws io.github.saascore.revision.SaascoreException with code COLLATERAL if not
    */
   static void requireCollateral(DropPlan plan, boolean allowed, String goal) {
-    List<Collateral> collateral = plan.collateral();
-    if (allowed || collateral.isEmpty()) {
+    if (allowed || plan.collateral().isEmpty()) {
       return;
-    }
-    String list =
-        collateral.stream().limit(SHOWN).map(Collateral::text).collect(Collectors.joining("\n"));
-    if (collateral.size() > SHOWN) {
-      list += "\nand " + (collateral.size() - SHOWN) + " more";
     }
     throw Problem.of(
             Code.COLLATERAL,
             "dropping would also remove "
-                + Amounts.number(collateral.size(), "object")
+                + Amounts.number(plan.collateral().size(), "object")
                 + " outside of the plan")
         .at(plan.server() + "/" + plan.database())
-        .because(list)
+        .because(outside(plan))
         .hint(
             "remove what depends on these schemas first, or agree to lose it:"
-                + " %s -Dsaascore.allowCollateral=true -Dsaascore.confirm=%s"
-                    .formatted(plan.command(goal), plan.database()))
+                + " %s -Dsaascore.confirm=%s"
+                    .formatted(plan.command(goal) + ALLOWED, plan.database()))
         .asException();
+  }
+
+  private static String outside(DropPlan plan) {
+    List<Collateral> all = plan.collateral();
+    String list = all.stream().limit(SHOWN).map(Collateral::text).collect(Collectors.joining("\n"));
+    return all.size() > SHOWN ? list + "\nand " + (all.size() - SHOWN) + " more" : list;
   }
 
   private static String loss(DropPlan plan) {

@@ -11,6 +11,10 @@ public final class DropCascadeMojo extends ConfirmedGoal {
   @Parameter(property = "saascore.allowCollateral", defaultValue = "false")
   String allowCollateral;
 
+  /** Whether the schemas that are named go too, when they are empty; public never does. */
+  @Parameter(property = "saascore.dropSchemas", defaultValue = "false")
+  String dropSchemas;
+
   /** Where rows of dropped tables go: nothing is kept, or trash, the schema saascore_trash. */
   @Parameter(property = "saascore.keep", defaultValue = "nothing")
   String keep;

@@ -31,6 +31,7 @@ record DropWork(
     DropOptions options =
         DropOptions.DEFAULTS
             .withCollateral(parameters.flag("allowCollateral"))
+            .withSchemas(parameters.flag("dropSchemas") ? parameters.list("schema") : List.of())
             .withTrash(Care.keeps(parameters))
             .withLocks(waits.lockTimeout(), waits.lockRetries());
     return new DropWork(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what some schemas hold, who owns it and whether the role of the connection may drop it.
@@ -22,19 +23,19 @@ import java.util.Optional;
 public final class DropInventoryReader {
   private final Connection connection;
   private final List<String> schemas;
-  private final boolean dropSchemas;
+  private final Set<String> going;
 
   /**
    * Makes a reader.
    *
    * @param connection any connection to the database
    * @param schemas the plain names of the schemas, without quotes
-   * @param dropSchemas whether the schemas themselves shall go too; {@code public} never does
+   * @param going which of the schemas shall go themselves too; {@code public} never does
    */
-  public DropInventoryReader(Connection connection, List<String> schemas, boolean dropSchemas) {
+  public DropInventoryReader(Connection connection, List<String> schemas, Set<String> going) {
     this.connection = connection;
     this.schemas = List.copyOf(schemas);
-    this.dropSchemas = dropSchemas;
+    this.going = Set.copyOf(going);
   }
 
   /**
@@ -121,7 +122,7 @@ public final class DropInventoryReader {
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
         ObjectKind kind = kind(row.getString("kind"));
-        if (kind == ObjectKind.SCHEMA && !dropSchemas) {
+        if (kind == ObjectKind.SCHEMA && !going.contains(Quote.plain(row.getString("identity")))) {
           continue;
         }
         found.add(object(kind, row, DropObstacles.databaseWide(kind, row, role, elsewhere)));

@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,13 @@ public final class Quote {
   /** Returns the name as a quoted identifier. */
   public static String name(String name) {
     return '"' + (name.indexOf('"') < 0 ? name : name.replace("\"", "\"\"")) + '"';
+  }
+
+  /** Returns the plain name that a name in SQL means, quoted or not. */
+  public static String plain(String written) {
+    return written.startsWith("\"")
+        ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
+        : written.toLowerCase(Locale.ROOT);
   }
 
   /** Returns {@code schema.name}, both quoted. */

@@ -44,11 +44,8 @@ public final class DropText {
     lines.addAll(stays(plan.kept()));
     if (!plan.isEmpty()) {
       lines.add(
-          "to drop all this in %s: %s%s"
-              .formatted(
-                  Words.count(plan.batches().size(), "transaction"),
-                  command,
-                  plan.collateral().isEmpty() ? "" : " -Dsaascore.allowCollateral=true"));
+          "to drop all this in %s: %s"
+              .formatted(Words.count(plan.batches().size(), "transaction"), command));
     }
     return lines;
   }

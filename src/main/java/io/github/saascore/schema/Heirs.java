@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,10 +169,10 @@ final class Heirs {
 
   /** Returns a name for a child's index, after the one of its parent's, that nothing else has. */
   private String free(String whole, String parent, Address child) {
-    String table = Sql.plain(bare(parent));
-    String plain = Sql.plain(whole);
+    String table = Quote.plain(bare(parent));
+    String plain = Quote.plain(whole);
     String end = plain.startsWith(table + "_") ? plain.substring(table.length()) : "_" + plain;
-    String start = cut(Sql.plain(child.name()), LONGEST_NAME - Math.min(40, end.length()));
+    String start = cut(Quote.plain(child.name()), LONGEST_NAME - Math.min(40, end.length()));
     String base = cut(start + end, LONGEST_NAME - 3);
     String name = base;
     for (int i = 1; taken(child.container(), name); i++) {

@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ final class NotNull {
 
   /** Returns the valid check of a column. */
   static Fact check(Fact column) {
-    String plain = Sql.plain(column.address().name());
+    String plain = Quote.plain(column.address().name());
     while ((plain + END).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       plain = plain.substring(0, plain.length() - 1);
     }

@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -217,7 +218,7 @@ final class Planner {
               || fact.kind() == Kind.VIEW
               || fact.kind() == Kind.MATERIALIZED_VIEW;
       if (callable && decisions.creates(fact.address())) {
-        String name = Sql.plain(fact.address().name().replaceAll("\\(.*", ""));
+        String name = Quote.plain(fact.address().name().replaceAll("\\(.*", ""));
         created.computeIfAbsent(name, n -> new ArrayList<>()).add(ActionKey.create(fact.address()));
       }
     }

@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
@@ -74,7 +75,7 @@ public record Rename(String path, Optional<String> name) {
   }
 
   private static String plain(String part) {
-    return Sql.plain(part.strip());
+    return Quote.plain(part.strip());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -173,7 +174,7 @@ final class Renamer {
   }
 
   static boolean fits(List<String> path, Address address) {
-    List<String> own = Rename.parts(Rename.path(address)).stream().map(Sql::plain).toList();
+    List<String> own = Rename.parts(Rename.path(address)).stream().map(Quote::plain).toList();
     if (path.size() > own.size()) {
       return false;
     }
@@ -209,7 +210,7 @@ final class Renamer {
 
   private static boolean called(String name, Address address) {
     boolean routine = address.kind() == Kind.ROUTINE || address.kind() == Kind.AGGREGATE;
-    String plain = Sql.plain(routine ? address.name().replaceFirst("\\(.*", "") : address.name());
+    String plain = Quote.plain(routine ? address.name().replaceFirst("\\(.*", "") : address.name());
     return plain.equals(name) || plain.equals(name.toLowerCase(Locale.ROOT));
   }
 

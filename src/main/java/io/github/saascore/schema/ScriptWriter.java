@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class ScriptWriter {
   }
 
   private static String oldName(Address address) {
-    return Sql.quoted(Sql.plain(address.name()) + OLD);
+    return Sql.quoted(Quote.plain(address.name()) + OLD);
   }
 
   private List<String> create(ActionKey action) {

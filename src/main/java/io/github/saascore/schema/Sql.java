@@ -19,11 +19,4 @@ final class Sql {
   static String name(String plain) {
     return plain.matches("[a-z_][a-z0-9_]*_[a-z0-9_]*") ? plain : quoted(plain);
   }
-
-  /** Returns the plain name behind a quoted or unquoted one. */
-  static String plain(String name) {
-    return name.startsWith("\"")
-        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-        : name;
-  }
 }

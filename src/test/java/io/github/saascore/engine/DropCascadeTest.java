@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,9 +105,22 @@ class DropCascadeTest {
           .hasMessageContaining(
               "mvn saascore:drop-cascade -Dsaascore.schema=public -Dsaascore.confirm=" + db.name());
     }
+    Finding told = dropped(scenario).findFirst().orElseThrow();
+    assertThat(told.text()).startsWith("drop-cascade began at ").endsWith("come to its end");
+    assertThat(told.command()).hasValue("mvn saascore:drop-cascade");
+
     Drops.drop(scenario, db.name());
+    assertThat(dropped(scenario)).isEmpty();
     assertThat(scenario.upgrade().applied()).hasSize(1);
     assertThat(Drops.relations(db, "public")).contains("a", "b");
+  }
+
+  private static Stream<Finding> dropped(Scenario scenario) {
+    return scenario
+        .in(db -> new Doctor(db, () -> Optional.of(scenario.sources())).examine())
+        .findings()
+        .stream()
+        .filter(finding -> finding.topic().equals("dropped"));
   }
 
   /** Ends a drop behind its first transaction. */
@@ -246,7 +260,9 @@ class DropCascadeTest {
     Drops.drop(db, "public", "tenant");
     assertThat(db.list("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant'")).hasSize(1);
 
-    DropResult result = Drops.drop(db, DropOptions.DEFAULTS.withSchemas(true), "public", "tenant");
+    DropResult result =
+        Drops.drop(
+            db, DropOptions.DEFAULTS.withSchemas(List.of("public", "tenant")), "public", "tenant");
     assertThat(db.list("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant'")).isEmpty();
     assertThat(Drops.texts(result.left())).containsExactly("schema public");
   }

@@ -9,6 +9,7 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +64,10 @@ class DropCollateralTest {
 
     List<Collateral> found = Drops.plan(db, "public").collateral();
     assertThat(found).extracting(c -> c.type() + " " + c.identity()).containsExactly(expected);
+    assertThatThrownBy(() -> Drops.drop(db, Optional.empty(), DropOptions.DEFAULTS, "public"))
+        .hasMessageContaining("SC-CONFIRM")
+        .hasMessageContaining("from outside of these schemas:\n    " + expected)
+        .hasMessageContaining("drop-cascade -Dsaascore.allowCollateral=true -Dsaascore.confirm=");
     assertThatThrownBy(() -> Drops.drop(db, "public"))
         .hasMessageContaining("SC-COLLATERAL")
         .hasMessageContaining(expected);

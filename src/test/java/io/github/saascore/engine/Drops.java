@@ -29,10 +29,16 @@ final class Drops {
 
   static DropResult drop(TestDatabase db, DropOptions options, String... schemas)
       throws SQLException {
+    return drop(db, Optional.of(db.name()), options, schemas);
+  }
+
+  static DropResult drop(
+      TestDatabase db, Optional<String> confirmation, DropOptions options, String... schemas)
+      throws SQLException {
     try (Connection connection = connect(db)) {
       DropCascade drop = new DropCascade(options);
       DropPlan plan = drop.plan(connection, List.of(schemas));
-      return drop.run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
+      return drop.run(connection, plan, confirmation, DropListener.SILENT);
     }
   }
 

@@ -50,6 +50,7 @@ class ProtocolFaultTest {
     }
   }
 
+  @Tag("long")
   @Test
   void inTheMiddleOfEachRequest() throws Exception {
     for (ProtocolMessage request : record(Side.REQUEST, 'Q')) {

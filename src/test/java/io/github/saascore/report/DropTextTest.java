@@ -27,7 +27,8 @@ final class DropTextTest {
       object(ObjectKind.TABLE, "public.spatial_ref_sys", 8_500, 7_300_000)
           .withObstacle(
               new Obstacle("it belongs to role rds_admin", Optional.of("GRANT rds_admin TO app;")));
-  private static final String COMMAND = "mvn saascore:drop-cascade -Dsaascore.confirm=app";
+  private static final String COMMAND =
+      "mvn saascore:drop-cascade -Dsaascore.allowCollateral=true -Dsaascore.confirm=app";
   private static final Collateral CONSTRAINT =
       new Collateral(
           "table constraint",

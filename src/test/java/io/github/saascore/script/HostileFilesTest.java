@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +260,7 @@ class HostileFilesTest {
   }
 
   /** Each line is filled up to 64 MB; reading must stay linear in time and memory. */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"SELECT '%s';", "/*%s", "COPY t FROM stdin;\n%s\n\\.\n"})
   void aHugeLineIsReadOrExplained(String line) {

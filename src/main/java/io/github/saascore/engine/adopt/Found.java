@@ -2,6 +2,7 @@ package io.github.saascore.engine.adopt;
 
 import io.github.saascore.engine.Database;
 import io.github.saascore.engine.scratch.Scopes;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Address;
@@ -33,7 +34,7 @@ record Found(SortedMap<Address, Definition> objects, Map<Address, List<Address>>
     Set<String> schemas = new HashSet<>();
     history.known().stream()
         .filter(address -> address.kind() == Kind.SCHEMA)
-        .forEach(address -> schemas.add(plain(address.name())));
+        .forEach(address -> schemas.add(Quote.plain(address.name())));
     try {
       return of(SnapshotReader.read(database.session().connection(), Scopes.of(schemas)));
     } catch (SQLException e) {
@@ -87,11 +88,5 @@ record Found(SortedMap<Address, Definition> objects, Map<Address, List<Address>>
                         part -> others.containsKey(part) ? others.get(part).fact().address() : part)
                     .toList()));
     return new Found(changed, all);
-  }
-
-  private static String plain(String name) {
-    return name.startsWith("\"")
-        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-        : name;
   }
 }

@@ -6,6 +6,7 @@ import io.github.saascore.engine.adopt.Assessed.State;
 import io.github.saascore.postgres.Skipped;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.schema.Address;
+import io.github.saascore.schema.Kind;
 import io.github.saascore.script.Body;
 import io.github.saascore.script.Statement;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.Map;
 /**
  * Decides, statement by statement, on a revision of which a part is in the database.
  *
- * <p>What is missing is made where that adds and nothing else. Statements of data rule that out.
+ * <p>What is missing is made where that adds and nothing else. Statements of data rule that out,
+ * where more is there than the place for what they fill.
  */
 final class Parts {
   private final Timeline history;
@@ -44,6 +46,7 @@ final class Parts {
     Map<Integer, Skipped> there = new LinkedHashMap<>();
     List<String> strange = new ArrayList<>();
     List<Statement> data = new ArrayList<>();
+    boolean traces = false;
     for (int i = 0; i < statements.size(); i++) {
       boolean last = i == statements.size() - 1;
       long moment = last ? assessed.moment() : StatementReplay.moment(assessed.moment(), i);
@@ -54,6 +57,7 @@ final class Parts {
         data.add(statement);
       } else if (one.state() == State.PRESENT) {
         there.put(i, skipped(statement));
+        traces |= refined.changedAt(moment).stream().anyMatch(Parts::mayHoldRows);
       } else if (!silent) {
         strange.addAll(one.strange());
         refined.wholes(one.missing(), moment).stream()
@@ -68,13 +72,18 @@ final class Parts {
     if (!strange.isEmpty()) {
       throw refusals.differs(revision, strange).asException();
     }
-    if (!data.isEmpty()) {
+    if (!data.isEmpty() && traces) {
       throw refusals
           .mixed(
               revision, there.size(), history.wholes(assessed.missing(), assessed.moment()), data)
           .asException();
     }
     return new Choice.Part(statements, there);
+  }
+
+  /** A schema or an extension that is there tells nothing of rows: a drop leaves them behind. */
+  private static boolean mayHoldRows(Address address) {
+    return address.kind() != Kind.SCHEMA && address.kind() != Kind.EXTENSION;
   }
 
   private static Skipped skipped(Statement statement) {

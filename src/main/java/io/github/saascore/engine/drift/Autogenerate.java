@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
  * old. No database of the user is asked.
  */
 public final class Autogenerate {
+  private static final String WRITE_IT =
+      "write the migration by hand: mvn saascore:revision -Dsaascore.message=...";
+
   private final Scratch scratch;
   private final Sources sources;
   private final Scaffold scaffold;
@@ -191,12 +194,12 @@ public final class Autogenerate {
       rest =
           Difference.between(proof.up(drafts), difference.to(), difference.options().asking(false));
     } catch (SaascoreException e) {
-      throw byHand(e);
+      throw ByHand.of(e, "the generated script does not run", WRITE_IT);
     }
     if (!rest.made().isEmpty()) {
       throw Problem.of(Code.BY_HAND, "the generated script does not lead to the model")
           .because(Proof.described(rest))
-          .hint("write the migration by hand: mvn saascore:revision -Dsaascore.message=...")
+          .hint(WRITE_IT)
           .asException();
     }
     return new Proved(proof.back(drafts, segments.list()), proof.notes());
@@ -232,30 +235,11 @@ public final class Autogenerate {
       whole.repeatables(sources);
       whole.up(all, drafts.stream().map(draft -> draft.template().revision()).toList());
     } catch (SaascoreException e) {
-      if (e.problem().code().isOutside()) {
-        throw e;
-      }
-      throw new SaascoreException(
-          Problem.of(
-                  Code.BY_HAND,
-                  "what a repeatable script has made is in the way: " + e.problem().summary())
-              .because(e.problem().reason().orElse(""))
-              .hint(
-                  "write the migration by hand, with a DROP ... IF EXISTS in front, and change the"
-                      + " script so that it runs again: mvn saascore:revision"
-                      + " -Dsaascore.message=..."),
-          e);
+      throw ByHand.of(
+          e,
+          "what a repeatable script has made is in the way",
+          "write the migration by hand, with a DROP ... IF EXISTS in front, and change the script"
+              + " so that it runs again: mvn saascore:revision -Dsaascore.message=...");
     }
-  }
-
-  private static SaascoreException byHand(SaascoreException e) {
-    if (e.problem().code() == Code.BY_HAND || e.problem().code().isOutside()) {
-      return e;
-    }
-    return new SaascoreException(
-        Problem.of(Code.BY_HAND, "the generated script does not run: " + e.problem().summary())
-            .because(e.problem().reason().orElse(""))
-            .hint("write the migration by hand: mvn saascore:revision -Dsaascore.message=..."),
-        e);
   }
 }

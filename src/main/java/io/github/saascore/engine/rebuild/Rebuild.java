@@ -23,12 +23,17 @@ import io.github.saascore.engine.verify.Verification;
 import io.github.saascore.engine.verify.Verify;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
+import io.github.saascore.script.Body;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes a development database anew: drops what is in it, applies all revisions and the repeatable
@@ -38,6 +43,7 @@ public final class Rebuild {
   private final Sources sources;
   private final ScratchSource scratch;
   private final Options options;
+  private final Set<String> made;
   private final DropCascade drop;
 
   /**
@@ -50,7 +56,8 @@ public final class Rebuild {
     this.sources = sources;
     this.scratch = scratch;
     this.options = options;
-    this.drop = new DropCascade(options.drop().withGoal("rebuild"));
+    this.made = made(sources);
+    this.drop = dropping(options.drop());
   }
 
   /**
@@ -114,10 +121,35 @@ public final class Rebuild {
     return RebuildPlan.of(dropped.database(), Optional.of(dropped), sources, options);
   }
 
+  /** What a revision makes may not be there yet; any other schema has to be. */
   private List<String> schemas(Database database) {
-    return options.schemas().isEmpty()
-        ? List.of(database.session().facts().schema())
-        : options.schemas();
+    if (options.schemas().isEmpty()) {
+      return List.of(database.session().facts().schema());
+    }
+    Set<String> there = Set.copyOf(drop.existing(database, options.schemas()));
+    return options.schemas().stream()
+        .filter(name -> there.contains(name) || !made.contains(name))
+        .toList();
+  }
+
+  /** A schema that a revision makes goes, or it would be in the way; not the one of our tables. */
+  private DropCascade dropping(DropOptions how) {
+    return new DropCascade(
+        how.withGoal("rebuild")
+            .withSchemas(options.schemas().stream().skip(1).filter(made::contains).toList()));
+  }
+
+  /** Returns the plain names of the schemas that revisions make. */
+  private static Set<String> made(Sources sources) {
+    return sources.files().values().stream()
+        .flatMap(
+            file ->
+                file.upgrade() instanceof Body.Sql sql ? sql.statements().stream() : Stream.of())
+        .flatMap(statement -> statement.shape().creates().stream())
+        .filter(creation -> creation.kind().equals("schema"))
+        .flatMap(creation -> creation.name().stream())
+        .map(Quote::plain)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -196,7 +228,7 @@ public final class Rebuild {
     Model model = options.model().orElseThrow();
     // What the first revisions made is not what the model says: it begins from nothing too.
     Confirmation agreed = new Confirmation(Optional.of(plan.database()));
-    DropCascade second = new DropCascade(options.drop().withGoal("rebuild").withTrash(false));
+    DropCascade second = dropping(options.drop().withTrash(false));
     requireComplete(
         second.run(database, second.plan(database, schemas(database)), agreed, again(listener)));
     ModelSchema wanted =

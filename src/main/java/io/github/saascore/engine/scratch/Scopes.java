@@ -1,5 +1,6 @@
 package io.github.saascore.engine.scratch;
 
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.schema.Address;
 import io.github.saascore.schema.Fact;
@@ -83,11 +84,11 @@ public final class Scopes {
 
   private static Optional<String> schema(Address address) {
     if (address.kind() == Kind.SCHEMA) {
-      return Optional.of(plain(address.name()));
+      return Optional.of(Quote.plain(address.name()));
     }
     return address.container().isEmpty() || ELSEWHERE.contains(address.kind())
         ? Optional.empty()
-        : Optional.of(plain(first(address.container())));
+        : Optional.of(Quote.plain(first(address.container())));
   }
 
   /** Returns the part of a quoted, dotted name before the first dot. */
@@ -99,12 +100,6 @@ public final class Scopes {
       at++;
     }
     return name.substring(0, at);
-  }
-
-  private static String plain(String name) {
-    return name.startsWith("\"")
-        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-        : name;
   }
 
   /** Returns the plain names of the tables that migration tools keep for themselves. */

@@ -1,6 +1,7 @@
 package io.github.saascore.engine.squash;
 
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.drift.ByHand;
 import io.github.saascore.engine.drift.DifferenceLines;
 import io.github.saascore.engine.drift.Paragraphs;
 import io.github.saascore.engine.scratch.Scratch;
@@ -116,16 +117,10 @@ final class Trial {
     try {
       database.up(up, List.of(template.revision()));
     } catch (SaascoreException e) {
-      if (e.problem().code().isOutside()) {
-        throw e;
-      }
-      throw new SaascoreException(
-          Problem.of(
-                  Code.BY_HAND,
-                  "what was generated for the range does not run: " + e.problem().summary())
-              .because(e.problem().reason().orElse(""))
-              .hint("-Dsaascore.dryRun -Dsaascore.rows=leave leaves the rows out, if they are why"),
-          e);
+      throw ByHand.of(
+          e,
+          "what was generated for the range does not run",
+          "-Dsaascore.dryRun -Dsaascore.rows=leave leaves the rows out, if they are why");
     }
     Snapshot made = database.snapshot();
     Difference rest = Difference.between(made, replayed.after(), DifferenceOptions.everything());

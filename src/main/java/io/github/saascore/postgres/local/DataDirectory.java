@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** Makes the data of a server, once, and the superuser's password with it. */
 final class DataDirectory {
   private static final int PASSWORD_BYTES = 24;
+
+  /** The widest that a server takes. */
+  private static final Set<PosixFilePermission> GROUP_MAY_READ =
+      PosixFilePermissions.fromString("rwxr-x---");
 
   private final ServerHome home;
   private final ServerAccount account;
@@ -30,7 +36,18 @@ final class DataDirectory {
     if (!Files.exists(home.data())) {
       make(programs, options.durable());
     }
+    keepPrivate();
     checkMajor(options.version());
+  }
+
+  /** A copy of the data may have been made for everybody to read; no server starts on that. */
+  private void keepPrivate() throws IOException {
+    if (home.data().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Set<PosixFilePermission> found = Files.getPosixFilePermissions(home.data());
+      if (!GROUP_MAY_READ.containsAll(found)) {
+        Files.setPosixFilePermissions(home.data(), PosixFilePermissions.fromString("rwx------"));
+      }
+    }
   }
 
   /** Returns the superuser's password. */
@@ -99,7 +116,7 @@ final class DataDirectory {
                     "--pgdata=" + data,
                     "--username=" + LocalServer.SUPERUSER,
                     "--pwfile=" + passwordFile,
-                    "--auth=scram-sha-256",
+                    auth(durable),
                     "--encoding=UTF8",
                     "--no-locale",
                     "--no-instructions",
@@ -111,6 +128,15 @@ final class DataDirectory {
           .hint(LocalProblems.OTHER_SERVER)
           .asException();
     }
+  }
+
+  /**
+   * Returns how connections prove the password. A scratch server takes it as it is: it leaves no
+   * log behind and never goes beyond this machine, and the thousands of hashes of SCRAM take a
+   * driver that has just been loaded half a second.
+   */
+  private static String auth(boolean durable) {
+    return durable ? "--auth=scram-sha-256" : "--auth=password";
   }
 
   /** Writes a file that only its owner may read. */

@@ -15,6 +15,7 @@ import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -110,6 +111,7 @@ final class ExampleStatesTest {
         });
   }
 
+  @Tag("long")
   @Test
   void fiveOfNineTablesGetTheOtherFour(TestDatabase newest, @Older TestDatabase older) {
     onBoth(
@@ -134,6 +136,7 @@ final class ExampleStatesTest {
         });
   }
 
+  @Tag("long")
   @Test
   void missingColumnIsRefused(TestDatabase newest, @Older TestDatabase older) {
     onBoth(
@@ -180,6 +183,7 @@ final class ExampleStatesTest {
         });
   }
 
+  @Tag("long")
   @Test
   void extraColumnIsRefused(TestDatabase newest, @Older TestDatabase older) {
     onBoth(

@@ -118,6 +118,19 @@ final class MatchTest {
             """);
   }
 
+  /** As a drop leaves it that empties the schemas. */
+  @Test
+  void anEmptySchemaSaysNothingOfTheRows() {
+    deploy.revision(
+        "aaaa",
+        "",
+        "CREATE SCHEMA shop; CREATE TABLE shop.items (id int); INSERT INTO shop.items VALUES (1);");
+    db.execute("CREATE SCHEMA shop");
+    Upgrade.Result result = deploy.upgrade();
+    assertThat(ids(result.applied())).containsExactly("aaaa");
+    assertThat(db.list("SELECT id FROM shop.items")).containsExactly("1");
+  }
+
   @Test
   void allOfARevisionWithDataIsAdopted() {
     deploy.revision("aaaa", "", ITEMS + "INSERT INTO items VALUES (1, 'one');");

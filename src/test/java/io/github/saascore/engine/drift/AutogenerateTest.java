@@ -227,6 +227,7 @@ final class AutogenerateTest {
     }
   }
 
+  @Tag("long")
   @Test
   void whatRepeatableScriptsMakeIsTheirs(TestDatabase database) {
     Scenario scenario =

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,7 @@ final class CheckTest {
     assertThat(result.repeatables()).isOne();
   }
 
+  @Tag("long")
   @Test
   void comparesWhatReplacesWithWhatIsReplaced(TestDatabase database) {
     History history =

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,6 +52,7 @@ class LockTableTest {
               "",
               "part_1:1,part_2:1,part_def:1"));
 
+  @Tag("long")
   @Test
   void isAsMeasuredOnPostgresql15(@Older TestDatabase db) throws Exception {
     assertThat(differences(db, true)).isEmpty();
@@ -61,6 +63,7 @@ class LockTableTest {
     assertThat(differences(db, true)).isEqualTo(IN_18);
   }
 
+  @Tag("long")
   @Test
   void emptyTablesHideScansOfReferencedTablesOnly(@Older TestDatabase db) throws Exception {
     assertThat(differences(db, false)).isEqualTo(WITHOUT_ROWS);

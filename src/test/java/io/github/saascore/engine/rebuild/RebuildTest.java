@@ -87,9 +87,13 @@ final class RebuildTest {
   }
 
   private static Rebuild.Options options(
-      TestDatabase target, String word, Optional<Model> model, boolean fallback) {
+      TestDatabase target,
+      String word,
+      Optional<Model> model,
+      boolean fallback,
+      String... schemas) {
     return new Rebuild.Options(
-        List.of(),
+        List.of(schemas),
         DropOptions.DEFAULTS,
         new Confirmation(word.isEmpty() ? Optional.empty() : Optional.of(target.name())),
         model,
@@ -239,6 +243,14 @@ final class RebuildTest {
     Problem problem = refusal(target, options(target, "yes", Optional.empty(), false));
     assertThat(problem.code()).isEqualTo(Code.EXISTS);
     assertThat(problem.hint().orElseThrow()).contains("-Dsaascore.schema=public,...");
+
+    Rebuild.Options both = options(target, "yes", Optional.empty(), false, "public", "billing");
+    target.execute("INSERT INTO billing.invoices VALUES (1)");
+    rebuild(target, both);
+    assertThat(target.list("SELECT id FROM billing.invoices")).isEmpty();
+    target.execute("DROP SCHEMA billing CASCADE");
+    rebuild(target, both);
+    assertThat(target.list("SELECT id FROM billing.invoices")).isEmpty();
   }
 
   @Test

@@ -36,6 +36,19 @@ class LocalServerTest {
   }
 
   @Test
+  void aCopyThatEverybodyMayReadIsMadePrivateAgain() throws Exception {
+    LocalServer.start(options(home)).close();
+    Path data = home.resolve("data");
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (LocalServer server = LocalServer.start(options(home))) {
+      assertThat(sql(server, "SELECT 1")).isEqualTo("1");
+    }
+    assertThat(Files.getPosixFilePermissions(data))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
   void pathMayHaveSpacesQuotesAndUmlauts(@TempDir Path temporary) throws Exception {
     Path odd = temporary.resolve("Käse und 'Brot' $HOME");
 
