@@ -46,5 +46,6 @@ select concat_ws(' ',
     select r.oid, r.rolname from pg_roles r
     where r.oid in (select s.refobjid from pg_shdepend s join pg_database b on b.oid = s.dbid
                     where b.datname = current_database() and s.refclassid = 1260)) r),
-  (select {text_digest} from (select s.oid, s.subname, s.subdbid from pg_subscription s) r),
+  (select {text_digest} from (select s.oid, s.subname, s.subdbid from pg_subscription s) r), -- [plain]
+  (select {text_digest} from pg_subscription r), -- [superuser]
   {whole})
