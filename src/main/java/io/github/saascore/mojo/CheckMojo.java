@@ -59,8 +59,9 @@ public final class CheckMojo extends ModelGoal {
   void work(Parameters parameters) {
     Output output = output(parameters);
     boolean complete = parameters.choice("pending", Pending.class) == Pending.FAIL;
-    Sources sources = sources(parameters);
-    try (ScratchBeside beside = beside(parameters, complete)) {
+    try (StartingScratch starting = StartingScratch.of(() -> beside(parameters, complete))) {
+      Sources sources = sources(parameters);
+      ScratchBeside beside = starting.get();
       AskedDatabase database = beside.database();
       Check.Subjects subjects =
           new Check.Subjects(

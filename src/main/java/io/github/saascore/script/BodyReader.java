@@ -86,10 +86,9 @@ final class BodyReader {
       if (problems.isFull()) {
         return;
       }
-      if (!TransactionRules.mayConcern(statement)) {
-        continue;
-      }
-      if (TransactionRules.isControl(TokenCursor.of(statement))) {
+      String word = statement.firstWord();
+      if (TransactionRules.mayControl(word)
+          && TransactionRules.isControl(TokenCursor.of(statement))) {
         problems.add(
             transactionControl(statement)
                 .hint(
@@ -97,7 +96,9 @@ final class BodyReader {
                         + " transaction stands below '"
                         + option
                         + "'"));
-      } else if (options.transactional() && TransactionRules.refuses(TokenCursor.of(statement))) {
+      } else if (options.transactional()
+          && TransactionRules.mayBeRefused(word)
+          && TransactionRules.refuses(TokenCursor.of(statement))) {
         problems.add(notTransactional(statement).hint(option));
       }
     }

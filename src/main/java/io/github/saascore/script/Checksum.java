@@ -68,7 +68,7 @@ public record Checksum(String hex) {
     }
   }
 
-  /** Takes the parts of a script in order; used by one thread. */
+  /** Takes the parts of one script after the other, each in order; used by one thread. */
   static final class Builder {
     private static final byte TOKEN_END = 0x1F;
     private static final byte STATEMENT_END = 0x1E;
@@ -76,14 +76,25 @@ public record Checksum(String hex) {
 
     private final MessageDigest digest = sha256();
     private final byte[] pending = new byte[PENDING];
+    private final Content.Sink plain = this::take;
+    private final Content.Sink lowerCase = this::takeLowerCase;
     private int count;
+
+    /** Forgets what was taken. */
+    Builder begin() {
+      digest.reset();
+      count = 0;
+      return this;
+    }
 
     /** Takes a section: its marker with the options in their fixed order, and its statements. */
     Builder section(String marker, List<Statement> statements) {
       byte[] bytes = marker.getBytes(StandardCharsets.UTF_8);
       take(bytes, 0, bytes.length);
       take(SECTION_END);
-      statements.forEach(this::statement);
+      for (Statement statement : statements) {
+        statement(statement);
+      }
       take(SECTION_END);
       return this;
     }
@@ -99,7 +110,7 @@ public record Checksum(String hex) {
       SqlScanner scanner = new SqlScanner(text, statement.offset(), statement.end());
       for (Kind kind = scanner.next(); kind != Kind.END; kind = scanner.next()) {
         switch (kind) {
-          case WORD -> word(text, scanner.start(), scanner.end());
+          case WORD -> text.parts(scanner.start(), scanner.end(), lowerCase);
           case SYMBOL -> take(text.at(scanner.start()));
           default -> literal(text, scanner.start(), scanner.end());
         }
@@ -109,14 +120,6 @@ public record Checksum(String hex) {
       take(STATEMENT_END);
     }
 
-    /** Takes a word with its ASCII letters in lower case. */
-    private void word(Content text, int from, int to) {
-      for (int i = from; i < to; i++) {
-        byte b = text.at(i);
-        take(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
-      }
-    }
-
     /** Takes text as it is, except that CRLF counts as LF. */
     private void literal(Content text, int from, int to) {
       int start = from;
@@ -124,11 +127,11 @@ public record Checksum(String hex) {
           at + 1 < to;
           at = text.find((byte) '\r', at + 1, to)) {
         if (text.at(at + 1) == '\n') {
-          text.parts(start, at, this::take);
+          text.parts(start, at, plain);
           start = at + 1;
         }
       }
-      text.parts(start, to, this::take);
+      text.parts(start, to, plain);
     }
 
     private void take(byte b) {
@@ -147,6 +150,14 @@ public record Checksum(String hex) {
       } else {
         System.arraycopy(bytes, offset, pending, count, size);
         count += size;
+      }
+    }
+
+    /** Takes the bytes of a word with their ASCII letters in lower case. */
+    private void takeLowerCase(byte[] bytes, int offset, int size) {
+      for (int i = offset; i < offset + size; i++) {
+        byte b = bytes[i];
+        take(b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b);
       }
     }
 

@@ -72,7 +72,9 @@ final class Content {
   int skip(int from, int limit, boolean[] members) {
     int index = from;
     while (index < limit) {
-      at(index);
+      if (index < start || index >= end) {
+        load(index);
+      }
       byte[] bytes = window;
       int i = index - start;
       int to = Math.min(limit, end) - start;
@@ -91,7 +93,9 @@ final class Content {
   int find(byte wanted, int from, int limit) {
     int index = from;
     while (index < limit) {
-      at(index);
+      if (index < start || index >= end) {
+        load(index);
+      }
       byte[] bytes = window;
       int i = index - start;
       int to = Math.min(limit, end) - start;

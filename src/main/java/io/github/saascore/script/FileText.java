@@ -32,13 +32,20 @@ final class FileText {
    * @throws IOException when it cannot be read
    */
   static Source read(Path file, String name) throws IOException {
-    long size = Files.size(file);
+    return read(file, name, Files.size(file));
+  }
+
+  /** Returns a file of known size as a source, as {@link #read(Path, String)} does. */
+  static Source read(Path file, String name, long size) throws IOException {
     return size > SMALL
         ? blocks(file, name, Math.toIntExact(size), BLOCK)
         : decode(name, Files.readAllBytes(file));
   }
 
-  /** Returns a file as a source that keeps one block of it at a time, as {@link #read} does. */
+  /**
+   * Returns a file as a source that keeps one block of it at a time, as {@link #read(Path, String)}
+   * does.
+   */
   static Source blocks(Path file, String name, int size, int block) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       int mark = Arrays.equals(in.readNBytes(MARK.length), MARK) ? MARK.length : 0;
@@ -46,7 +53,7 @@ final class FileText {
     }
   }
 
-  /** Returns bytes as a source, as {@link #read} does. */
+  /** Returns bytes as a source, as {@link #read(Path, String)} does. */
   static Source decode(String name, byte[] bytes) {
     boolean marked = bytes.length >= MARK.length && Arrays.equals(bytes, 0, 3, MARK, 0, 3);
     return checked(name, Content.of(marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes));

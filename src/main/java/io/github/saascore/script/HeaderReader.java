@@ -44,9 +44,10 @@ final class HeaderReader {
 
     /** Returns the parts of a list with commas between; none for an empty value. */
     List<String> parts() {
-      return value.isEmpty()
-          ? List.of()
-          : Stream.of(value.split(",", 0)).map(String::strip).toList();
+      if (value.indexOf(',') < 0) {
+        return value.isEmpty() ? List.of() : List.of(value);
+      }
+      return Stream.of(value.split(",", 0)).map(String::strip).toList();
     }
   }
 

@@ -24,11 +24,16 @@ final class MarkerOptions {
   /** Java itself allows more; the pattern needs stack for each part of a name. */
   private static final int LONGEST_NAME = 1_000;
 
-  private static final Pattern WORD = Pattern.compile("\\S+");
-  private static final Pattern CLASS_NAME =
-      Pattern.compile(
-          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
-              + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+  /** Most markers have no options, and then these are never made. */
+  private static final class Patterns {
+    static final Pattern WORD = Pattern.compile("\\S+");
+    static final Pattern CLASS_NAME =
+        Pattern.compile(
+            "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+                + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
+    private Patterns() {}
+  }
 
   private final Source source;
   private final Marker marker;
@@ -69,6 +74,9 @@ final class MarkerOptions {
 
   /** Returns the marker with its options in a fixed order, for the checksum. */
   String canonical() {
+    if (seen.isEmpty()) {
+      return direction;
+    }
     StringBuilder text = new StringBuilder(direction);
     for (String option : List.of(NO_TRANSACTION, SUSPEND, IRREVERSIBLE)) {
       text.append(seen.contains(option) ? " " + option : "");
@@ -83,7 +91,7 @@ final class MarkerOptions {
     if (from >= line.length()) {
       return;
     }
-    Matcher words = WORD.matcher(line);
+    Matcher words = Patterns.WORD.matcher(line);
     while (irreversible.isEmpty() && !problems.isFull() && words.find(from)) {
       from = words.end();
       option(words.group(), words.start());
@@ -110,7 +118,7 @@ final class MarkerOptions {
   }
 
   private void className(String name, int at) {
-    if (name.length() > LONGEST_NAME || !CLASS_NAME.matcher(name).matches()) {
+    if (name.length() > LONGEST_NAME || !Patterns.CLASS_NAME.matcher(name).matches()) {
       add("'" + name + "' is no name of a Java class", at, "for example class=com.acme.Backfill");
     } else if (className.isPresent()) {
       add("option 'class' stands twice", at, "a section runs one class");

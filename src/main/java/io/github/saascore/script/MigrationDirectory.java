@@ -19,7 +19,10 @@ public final class MigrationDirectory {
 
   private final Path root;
   private final Path base;
+  private final int depth;
+  private final Path shownRoot;
   private final Placeholders placeholders;
+  private final Checksum.Builder checksum = Checksum.builder();
   private final Problems problems = new Problems();
   private final List<MigrationFile> files = new ArrayList<>();
   private final List<RepeatableScript> repeatables = new ArrayList<>();
@@ -27,6 +30,8 @@ public final class MigrationDirectory {
   private MigrationDirectory(Path root, Path base, Placeholders placeholders) {
     this.root = root;
     this.base = base;
+    this.depth = root.toString().isEmpty() ? 0 : root.getNameCount();
+    this.shownRoot = root.equals(base) ? Path.of("") : shown(root);
     this.placeholders = placeholders;
   }
 
@@ -63,18 +68,19 @@ public final class MigrationDirectory {
 
   private void readFile(Path file) {
     try {
-      if (Files.size(file) > LARGEST) {
-        problems.add(tooLarge(file, Files.size(file)));
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        problems.add(tooLarge(file, size));
         return;
       }
-      Path shown = shown(file);
-      Source source = FileText.read(file, shown.toString());
-      Path below = root.relativize(file);
+      Path below = file.subpath(depth, file.getNameCount());
+      Path shown = shownRoot.resolve(below);
+      Source source = FileText.read(file, shown.toString(), size);
       if (below.getNameCount() > 1 && below.startsWith(REPEATABLE)) {
         String name = below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
         repeatables.add(RepeatableScript.parse(shown, name, source, placeholders));
       } else {
-        files.add(MigrationFile.parse(shown, source, placeholders));
+        files.add(MigrationFile.parse(shown, source, placeholders, checksum));
       }
     } catch (SaascoreException e) {
       problems.add(e);

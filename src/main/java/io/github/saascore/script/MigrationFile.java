@@ -40,8 +40,18 @@ public record MigrationFile(
 
   /** Reads a migration file that is open already. */
   static MigrationFile parse(Path path, Source source, Placeholders placeholders) {
+    return parse(path, source, placeholders, Checksum.builder());
+  }
+
+  /**
+   * Reads a migration file that is open already.
+   *
+   * @param checksum takes the checksum of one file after the other
+   */
+  static MigrationFile parse(
+      Path path, Source source, Placeholders placeholders, Checksum.Builder checksum) {
     Problems problems = new Problems();
-    MigrationFile file = new MigrationReader(path, source, placeholders, problems).read();
+    MigrationFile file = new MigrationReader(path, source, placeholders, problems).read(checksum);
     problems.throwIfAny();
     return file;
   }

@@ -43,13 +43,17 @@ final class MigrationReader {
     this.header = HeaderReader.read(source, KEYS, problems);
   }
 
-  /** Returns the file's value, which is good only if no problem was collected. */
-  MigrationFile read() {
+  /**
+   * Returns the file's value, which is good only if no problem was collected.
+   *
+   * @param checksum what takes the checksum; it is begun anew
+   */
+  MigrationFile read(Checksum.Builder checksum) {
     Optional<RevisionId> id = revisionId();
     List<RevisionId> parents = parents();
     Revision revision =
         new Revision(
-            id.orElse(new RevisionId("missing")),
+            id.orElseGet(() -> new RevisionId("missing")),
             parents,
             names("depends_on"),
             names("branch_labels"),
@@ -65,7 +69,7 @@ final class MigrationReader {
               .at(source.place(source.content().length()))
               .hint("begin it with the line '-- saascore:upgrade', even if it is empty"));
     }
-    return file(revision, created, sections, sound);
+    return file(revision, created, sections, sound, checksum);
   }
 
   /** Collects the problems of the division into sections; true if there are none. */
@@ -95,10 +99,14 @@ final class MigrationReader {
   }
 
   private MigrationFile file(
-      Revision revision, Optional<Instant> created, Map<String, Section> sections, boolean sound) {
+      Revision revision,
+      Optional<Instant> created,
+      Map<String, Section> sections,
+      boolean sound,
+      Checksum.Builder checksum) {
     BodyReader reader =
         new BodyReader(source, sound ? placeholders : Placeholders.none(), problems);
-    Checksum.Builder checksum = Checksum.builder();
+    checksum.begin();
     Optional<BodyReader.Result> upgrade = body(SectionReader.UPGRADE, sections, reader, checksum);
     Optional<BodyReader.Result> downgrade =
         body(SectionReader.DOWNGRADE, sections, reader, checksum);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +29,16 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   private final Path root;
   private final Path realRoot;
   private final Problems problems;
-  private final List<Path> files = new ArrayList<>();
+  private final List<Named> files = new ArrayList<>();
   private final List<Path> links = new ArrayList<>();
 
-  private record Named(String name, Path file) {}
+  private record Named(String name, Path file) implements Comparable<Named> {
+    @Override
+    public int compareTo(Named other) {
+      int byName = name.compareTo(other.name);
+      return byName == 0 ? file.toString().compareTo(other.file.toString()) : byName;
+    }
+  }
 
   private ScriptFinder(Path root, Path realRoot, Problems problems) {
     this.root = root;
@@ -44,13 +51,22 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
     Path realRoot = root.toRealPath();
     ScriptFinder finder = new ScriptFinder(root, realRoot, problems);
     Files.walkFileTree(realRoot, finder);
-    finder.addLinks();
-    return finder.files.stream()
-        .map(file -> root.equals(realRoot) ? file : root.resolve(realRoot.relativize(file)))
-        .map(file -> new Named(String.valueOf(file.getFileName()), file))
-        .sorted(Comparator.comparing(Named::name).thenComparing(named -> named.file().toString()))
-        .map(Named::file)
-        .toList();
+    if (!finder.links.isEmpty()) {
+      finder.addLinks();
+    }
+    return finder.sorted();
+  }
+
+  /** Loops rather than streams: they are run once, for many files, before anything is compiled. */
+  private List<Path> sorted() {
+    Collections.sort(files);
+    boolean isReal = root.equals(realRoot);
+    List<Path> sorted = new ArrayList<>(files.size());
+    for (Named named : files) {
+      Path file = named.file();
+      sorted.add(isReal ? file : root.resolve(realRoot.relativize(file)));
+    }
+    return sorted;
   }
 
   @Override
@@ -69,7 +85,7 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
     if (attributes.isSymbolicLink()) {
       links.add(file);
     } else if (attributes.isRegularFile() && isScript(name)) {
-      files.add(file);
+      files.add(new Named(name, file));
     }
     return FileVisitResult.CONTINUE;
   }
@@ -81,7 +97,8 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   }
 
   private void addLinks() {
-    Set<Path> read = new HashSet<>(files);
+    Set<Path> read = new HashSet<>();
+    files.forEach(named -> read.add(named.file()));
     links.sort(Comparator.naturalOrder());
     for (Path link : links) {
       try {
@@ -90,7 +107,7 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
         if (relevant && !target.startsWith(realRoot)) {
           unreadable(link, "is a link that leads out of the directory", "it leads to " + target);
         } else if (isScript(link) && Files.isRegularFile(target) && read.add(target)) {
-          files.add(link);
+          files.add(new Named(String.valueOf(link.getFileName()), link));
         }
       } catch (IOException e) {
         if (isScript(link)) {

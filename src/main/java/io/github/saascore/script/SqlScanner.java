@@ -41,6 +41,7 @@ final class SqlScanner {
   private int at;
   private Kind kind = Kind.END;
   private int start;
+  private byte first;
   private String unterminated = "";
   private boolean afterString;
   private boolean escapes;
@@ -110,7 +111,7 @@ final class SqlScanner {
 
   /** Tells whether the current token is this single character. */
   boolean isSymbol(char symbol) {
-    return kind == Kind.SYMBOL && text.at(start) == symbol;
+    return kind == Kind.SYMBOL && first == symbol;
   }
 
   /** Goes on reading at another place. */
@@ -124,18 +125,18 @@ final class SqlScanner {
   }
 
   private Kind token(boolean continued, boolean continuedEscapes) {
-    byte b = text.at(at);
-    if (isIdentifierStart(b)) {
-      return prefixedOrWord(b);
+    first = text.at(at);
+    if (isIdentifierStart(first)) {
+      return prefixedOrWord(first);
     }
-    return switch (b) {
+    return switch (first) {
       case '(', ')', ',', ';' -> symbol();
       case '\'' -> string(at + 1, continued && continuedEscapes);
       case '"' -> closing(at + 1, '"', "quoted identifier", Kind.QUOTED);
       case '$' -> dollar();
       case '.' -> isDigit(peek(1)) ? number() : symbol();
       case ':' -> peek(1) == ':' || peek(1) == '=' ? doubled() : symbol();
-      default -> other(b);
+      default -> other(first);
     };
   }
 

@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import io.github.saascore.script.SqlScanner.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the tokens of one statement from left to right, with a look ahead. */
@@ -101,6 +102,11 @@ final class TokenCursor {
       }
     }
     return false;
+  }
+
+  /** Takes the next token and returns it in lower case, if it is a key word; otherwise empty. */
+  String takeWord() {
+    return atKind(Kind.WORD) ? textAt(at++).toLowerCase(Locale.ROOT) : "";
   }
 
   boolean at(String word) {

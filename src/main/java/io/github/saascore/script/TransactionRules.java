@@ -17,16 +17,35 @@ import java.util.Set;
 final class TransactionRules {
   private static final Set<String> FALSE = Set.of("false", "off", "0", "no", "f", "n");
 
-  /** With these begin the words that are looked for below: neither data nor most queries. */
-  private static final String LETTERS = "abcdeprsv";
+  /** The first words of what begins, ends or divides a transaction. */
+  private static final Set<String> CONTROL =
+      Set.of(
+          "start",
+          "prepare",
+          "begin",
+          "commit",
+          "end",
+          "rollback",
+          "abort",
+          "savepoint",
+          "release");
 
-  private static final String[] WHOLE = {"database", "tablespace"};
+  /** The first words of what the server may refuse. */
+  private static final Set<String> REFUSED =
+      Set.of("vacuum", "discard", "create", "drop", "alter", "reindex", "cluster", "repack");
 
   private TransactionRules() {}
 
-  /** Tells by its first letter whether a statement can be one of these at all. */
-  static boolean mayConcern(Statement statement) {
-    return LETTERS.indexOf(statement.source().content().at(statement.offset()) | 0x20) >= 0;
+  /**
+   * Tells by its first word, in lower case, whether a statement can be one of {@link #isControl}.
+   */
+  static boolean mayControl(String firstWord) {
+    return CONTROL.contains(firstWord);
+  }
+
+  /** Tells by its first word, in lower case, whether a statement can be one of {@link #refuses}. */
+  static boolean mayBeRefused(String firstWord) {
+    return REFUSED.contains(firstWord);
   }
 
   /** Tells whether a statement begins, ends or divides a transaction. */
@@ -39,59 +58,57 @@ final class TransactionRules {
 
   /** Tells whether the server refuses a statement inside of a transaction block. */
   static boolean refuses(TokenCursor cursor) {
-    if (cursor.accept("vacuum") || cursor.accept("discard", "all")) {
-      return true;
-    }
-    if (cursor.accept("create")) {
-      return create(cursor);
-    }
-    if (cursor.accept("drop")) {
-      return cursor.acceptAny(WHOLE)
-          || cursor.accept("subscription")
-          || cursor.accept("index", "concurrently");
-    }
-    if (cursor.accept("alter")) {
-      return alter(cursor);
-    }
-    if (cursor.accept("reindex")) {
-      return reindex(cursor);
-    }
-    if (cursor.accept("cluster")) {
-      return cluster(cursor);
-    }
-    return cursor.accept("repack") && repack(cursor);
+    return switch (cursor.takeWord()) {
+      case "vacuum" -> true;
+      case "discard" -> cursor.accept("all");
+      case "create" -> create(cursor);
+      case "drop" ->
+          switch (cursor.takeWord()) {
+            case "database", "tablespace", "subscription" -> true;
+            case "index" -> cursor.accept("concurrently");
+            default -> false;
+          };
+      case "alter" -> alter(cursor);
+      case "reindex" -> reindex(cursor);
+      case "cluster" -> cluster(cursor);
+      case "repack" -> repack(cursor);
+      default -> false;
+    };
   }
 
   private static boolean create(TokenCursor cursor) {
-    if (cursor.acceptAny(WHOLE)) {
-      return true;
-    }
-    if (cursor.accept("subscription")) {
-      return !(cursor.skipTo("with")
-          && cursor.accept("with")
-          && (hasOption(cursor.copy(), "connect", false)
-              || hasOption(cursor.copy(), "create_slot", false)));
-    }
-    cursor.accept("unique");
-    return cursor.accept("index", "concurrently");
+    return switch (cursor.takeWord()) {
+      case "database", "tablespace" -> true;
+      case "subscription" ->
+          !(cursor.skipTo("with")
+              && cursor.accept("with")
+              && (hasOption(cursor.copy(), "connect", false)
+                  || hasOption(cursor.copy(), "create_slot", false)));
+      case "unique" -> cursor.accept("index", "concurrently");
+      case "index" -> cursor.accept("concurrently");
+      default -> false;
+    };
   }
 
   private static boolean alter(TokenCursor cursor) {
-    if (cursor.accept("system")) {
-      return true;
-    }
-    if (cursor.accept("database")) {
-      cursor.name();
-      boolean setting = cursor.atKindAhead(2, Kind.SYMBOL) || cursor.atKindAhead(2, Kind.OPERATOR);
-      return cursor.accept("set", "tablespace") && !setting;
-    }
-    if (cursor.accept("subscription")) {
-      cursor.name();
-      return subscription(cursor);
-    }
-    if (!cursor.accept("table")) {
-      return false;
-    }
+    return switch (cursor.takeWord()) {
+      case "system" -> true;
+      case "database" -> {
+        cursor.name();
+        boolean setting =
+            cursor.atKindAhead(2, Kind.SYMBOL) || cursor.atKindAhead(2, Kind.OPERATOR);
+        yield cursor.accept("set", "tablespace") && !setting;
+      }
+      case "subscription" -> {
+        cursor.name();
+        yield subscription(cursor);
+      }
+      case "table" -> table(cursor);
+      default -> false;
+    };
+  }
+
+  private static boolean table(TokenCursor cursor) {
     cursor.accept("if", "exists");
     cursor.accept("only");
     cursor.name();

@@ -37,7 +37,19 @@ final class Climb implements AutoCloseable {
     this.scratch = scratch;
     this.sources = sources;
     this.then = then;
-    this.database = scratch.open();
+    this.database = atBase();
+  }
+
+  /** Our own tables are there from the beginning: a digest before the first revision has them. */
+  private ScratchDatabase atBase() {
+    ScratchDatabase empty = scratch.open();
+    try {
+      empty.begin(sources);
+      return empty;
+    } catch (RuntimeException e) {
+      empty.close();
+      throw e;
+    }
   }
 
   /** Returns the database as it is now; after a fall it is another one. */
@@ -83,7 +95,7 @@ final class Climb implements AutoCloseable {
   /** Climbs anew to the settled revisions, as the database is no longer what it should be. */
   void startAgain() {
     database.close();
-    database = scratch.open();
+    database = atBase();
     for (Revision revision : applied) {
       database.up(sources, List.of(revision));
       then.accept(database, revision);

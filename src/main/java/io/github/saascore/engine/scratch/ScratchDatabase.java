@@ -58,6 +58,11 @@ public final class ScratchDatabase implements AutoCloseable {
     return made;
   }
 
+  /** Makes our own tables, which would otherwise come with the first revision. */
+  public void begin(Sources sources) {
+    retrying(() -> replay(sources));
+  }
+
   /**
    * Applies revisions in this order, each in a transaction of its own as an upgrade does; what is
    * below them has to be applied.
