@@ -120,7 +120,7 @@ record LintWork(MavenContext maven, Parameters parameters, Log log) {
     Lint lint =
         new Lint(
             new HeldScratch(beside.scratch()), database.map(open -> open.database().session()));
-    return Optional.of(new Check.Hazards(() -> lint.run(request), this::problem));
+    return Optional.of(new Check.Hazards(lint, request, this::problem));
   }
 
   /** Looks at what an upgrade would run, tells it, and stops where that is asked for. */

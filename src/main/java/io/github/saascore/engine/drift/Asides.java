@@ -1,7 +1,5 @@
 package io.github.saascore.engine.drift;
 
-import io.github.saascore.engine.Aside;
-import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.engine.scratch.Scratch;
 import java.util.Optional;
 
@@ -11,19 +9,18 @@ import java.util.Optional;
  * @param model the model, being made
  * @param hazards the look at hazards
  */
-record Asides(Optional<ModelCheck> model, Optional<Aside<LintResult>> hazards)
-    implements AutoCloseable {
+record Asides(Optional<ModelCheck> model, Optional<HazardLook> hazards) implements AutoCloseable {
 
   /** Starts what is wanted. */
   static Asides start(Scratch scratch, Check.Subjects subjects) {
     return new Asides(
         subjects.model().map(model -> ModelCheck.start(scratch, model)),
-        subjects.hazards().map(wanted -> Aside.start("hazards", wanted.look())));
+        subjects.hazards().map(HazardLook::start));
   }
 
   @Override
   public void close() {
     model.ifPresent(ModelCheck::close);
-    hazards.ifPresent(Aside::close);
+    hazards.ifPresent(HazardLook::close);
   }
 }

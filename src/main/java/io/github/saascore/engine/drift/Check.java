@@ -1,8 +1,9 @@
 package io.github.saascore.engine.drift;
 
-import io.github.saascore.engine.Aside;
 import io.github.saascore.engine.DatabaseState;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.hazard.Lint;
+import io.github.saascore.engine.hazard.LintRequest;
 import io.github.saascore.engine.hazard.LintResult;
 import io.github.saascore.engine.model.Model;
 import io.github.saascore.engine.scratch.Scratch;
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
  * Looks once at everything that a change of migrations can break, and says all of it.
  *
  * <p>Everything is tried in scratch databases; a database that is asked is only read. The model and
- * the hazards are looked at on threads of their own while the history is walked.
+ * the hazards are looked at on threads of their own while the history is walked, unless the
+ * database in which it was walked serves for the hazards too.
  */
 public final class Check {
   private static final String NOT_REPLAYED = ": not all revisions can be applied";
@@ -71,10 +73,12 @@ public final class Check {
   /**
    * The look at hazards.
    *
-   * @param look looks
+   * @param lint looks
+   * @param request at what
    * @param judge says whether what was found is a finding
    */
-  public record Hazards(Supplier<LintResult> look, Function<LintResult, Optional<Problem>> judge) {}
+  public record Hazards(
+      Lint lint, LintRequest request, Function<LintResult, Optional<Problem>> judge) {}
 
   /**
    * Checks.
@@ -97,7 +101,8 @@ public final class Check {
       } else {
         asides.model().ifPresent(any -> notes.add("the model" + NOT_REPLAYED));
       }
-      Optional<LintResult> hazards = asides.hazards().flatMap(look -> hazards(look, whole));
+      Optional<LintResult> hazards =
+          asides.hazards().flatMap(look -> hazards(look, trips, walk.database()));
       return new CheckResult(
           scratch.server().describe(),
           trips,
@@ -158,14 +163,15 @@ public final class Check {
     }
   }
 
-  private Optional<LintResult> hazards(Aside<LintResult> look, boolean whole) {
+  private Optional<LintResult> hazards(
+      HazardLook look, List<RoundTrip> trips, ScratchDatabase database) {
     try {
-      LintResult result = look.join();
+      LintResult result = look.result(trips, database);
       subjects.hazards().flatMap(hazards -> hazards.judge().apply(result)).ifPresent(findings::add);
       return Optional.of(result);
     } catch (SaascoreException e) {
       Blame.script(e);
-      if (whole) {
+      if (RepeatablesCheck.isWhole(trips)) {
         findings.addAll(e.problems());
       } else {
         notes.add("hazards" + NOT_REPLAYED);

@@ -2,6 +2,7 @@ package io.github.saascore.engine.hazard;
 
 import io.github.saascore.engine.hazard.Verdicts.Named;
 import io.github.saascore.engine.scratch.Scratch;
+import io.github.saascore.engine.scratch.ScratchDatabase;
 import io.github.saascore.engine.scratch.ScratchSource;
 import io.github.saascore.postgres.ForeignKeySuspension;
 import io.github.saascore.postgres.Session;
@@ -49,15 +50,31 @@ public final class Lint {
       return LintResult.nothing();
     }
     requireKnown(request);
-    return scratch.lend(maker -> run(request, maker));
+    return scratch.lend(maker -> run(request, maker, Optional.empty()));
   }
 
-  private LintResult run(LintRequest request, Scratch maker) {
+  /**
+   * Returns what {@link #run} does, without making the earlier revisions once more.
+   *
+   * @param whole where all revisions of the request are applied; the linted ones are the newest,
+   *     and their downgrades restore what was before. It is no more the same afterwards
+   */
+  public LintResult again(LintRequest request, ScratchDatabase whole) {
+    requireKnown(request);
+    return scratch.lend(maker -> run(request, maker, Optional.of(whole)));
+  }
+
+  private LintResult run(LintRequest request, Scratch maker, Optional<ScratchDatabase> whole) {
     Verdicts verdicts = new Verdicts(request.options().rules());
     List<Rehearsal> rehearsals = new ArrayList<>();
     try {
-      Rehearsal rehearsal = Rehearsal.open(request.sources(), maker);
+      Rehearsal rehearsal = begin(request, maker, whole);
       rehearsals.add(rehearsal);
+      if (whole.isEmpty()) {
+        for (Revision revision : request.earlier()) {
+          rehearsal.apply(revision);
+        }
+      }
       int statements = revisions(request, rehearsal, verdicts);
       if (repeats(request)) {
         // Ways back would meet what the scripts have made: these begin elsewhere then.
@@ -82,6 +99,17 @@ public final class Lint {
     }
   }
 
+  private static Rehearsal begin(
+      LintRequest request, Scratch maker, Optional<ScratchDatabase> whole) throws SQLException {
+    if (whole.isEmpty()) {
+      return Rehearsal.open(request.sources(), maker);
+    }
+    List<Revision> newestFirst = new ArrayList<>(request.linted());
+    Collections.reverse(newestFirst);
+    newestFirst.forEach(revision -> whole.get().down(request.sources(), revision.id()));
+    return Rehearsal.in(whole.get(), request.sources(), maker);
+  }
+
   private static boolean repeats(LintRequest request) {
     return request.options().direction() != Direction.DOWN && !request.repeatables().isEmpty();
   }
@@ -104,9 +132,6 @@ public final class Lint {
 
   private static int revisions(LintRequest request, Rehearsal rehearsal, Verdicts verdicts)
       throws SQLException {
-    for (Revision revision : request.earlier()) {
-      rehearsal.apply(revision);
-    }
     Direction direction = request.options().direction();
     Base run = rehearsal.base();
     int statements = 0;

@@ -32,15 +32,22 @@ final class Rehearsal implements AutoCloseable {
   private final Scratch scratch;
   private final ScratchDatabase database;
   private final StandIns standIns;
+  private final boolean borrowed;
   private final WatchedCode code;
   private final Tracer tracer;
   private final List<String> notes = new ArrayList<>();
   private Optional<Connection> beside = Optional.empty();
 
-  private Rehearsal(Sources sources, Scratch scratch, ScratchDatabase database, WatchedCode code) {
+  private Rehearsal(
+      Sources sources,
+      Scratch scratch,
+      ScratchDatabase database,
+      boolean borrowed,
+      WatchedCode code) {
     this.sources = sources;
     this.scratch = scratch;
     this.database = database;
+    this.borrowed = borrowed;
     this.code = code;
     this.standIns = new StandIns(database.connection(), false);
     this.tracer = new Tracer(database.connection(), this::help);
@@ -52,11 +59,16 @@ final class Rehearsal implements AutoCloseable {
     ScratchDatabase database =
         new Scratch(scratch.server(), scratch.schema(), code, scratch.run()).open();
     try {
-      return new Rehearsal(sources, scratch, database, code);
+      return new Rehearsal(sources, scratch, database, false, code);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  /** Goes on in a scratch database of somebody else, who closes it. */
+  static Rehearsal in(ScratchDatabase database, Sources sources, Scratch scratch) {
+    return new Rehearsal(sources, scratch, database, true, new WatchedCode(scratch.javaBodies()));
   }
 
   /** Applies an earlier revision; what it needs and nothing has made is assumed. */
@@ -230,7 +242,9 @@ final class Rehearsal implements AutoCloseable {
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e), e);
     } finally {
-      database.close();
+      if (!borrowed) {
+        database.close();
+      }
     }
   }
 }
