@@ -114,6 +114,9 @@ final class GraphCheck {
   }
 
   private int[] withDependencies(int revision, int[] versioned) {
+    if (revisions.get(revision).dependsOn().isEmpty()) {
+      return versioned;
+    }
     Set<Integer> found = new LinkedHashSet<>();
     Arrays.stream(versioned).forEach(found::add);
     for (String name : revisions.get(revision).dependsOn()) {

@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes the text of a catalog query for a server's version and a scope.
+ * Makes the text of a catalog query for a server's version, who reads, and a scope.
  *
  * <p>The queries are resources beside this class. A line that ends in {@code -- [18+]} is for that
- * major version and later, {@code -- [<17]} for earlier ones.
+ * major version and later, {@code -- [<17]} for earlier ones; {@code -- [superuser]} and {@code --
+ * [plain]} are for who reads.
  */
 final class CatalogQuery {
   private static final Pattern VERSION = Pattern.compile("--\\s*\\[(<?)(\\d+)\\+?]\\s*$");
+  private static final Pattern READER = Pattern.compile("--\\s*\\[(superuser|plain)]\\s*$");
 
-  private final int major;
+  private final CatalogReader reader;
   private final String scope;
 
-  CatalogQuery(int major, SnapshotScope scope) {
-    this.major = major;
+  CatalogQuery(CatalogReader reader, SnapshotScope scope) {
+    this.reader = reader;
     this.scope = predicate(scope);
   }
 
@@ -35,12 +37,16 @@ final class CatalogQuery {
   }
 
   private boolean applies(String line) {
+    Matcher who = READER.matcher(line);
+    if (who.find()) {
+      return who.group(1).equals("superuser") == reader.superuser();
+    }
     Matcher version = VERSION.matcher(line);
     if (!version.find()) {
       return true;
     }
     int bound = Integer.parseInt(version.group(2));
-    return version.group(1).isEmpty() ? major >= bound : major < bound;
+    return version.group(1).isEmpty() ? reader.major() >= bound : reader.major() < bound;
   }
 
   private static String predicate(SnapshotScope scope) {

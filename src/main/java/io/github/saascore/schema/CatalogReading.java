@@ -22,17 +22,17 @@ final class CatalogReading {
           "builtin_privileges",
           "unmodelled");
 
-  private final int major;
+  private final CatalogReader reader;
   private final SnapshotScope scope;
 
-  CatalogReading(int major, SnapshotScope scope) {
-    this.major = major;
+  CatalogReading(CatalogReader reader, SnapshotScope scope) {
+    this.reader = reader;
     this.scope = scope;
   }
 
   /** Returns the texts of the queries, in the order in which their results are taken. */
   List<String> queries() {
-    CatalogQuery query = new CatalogQuery(major, scope);
+    CatalogQuery query = new CatalogQuery(reader, scope);
     List<String> texts = new ArrayList<>();
     OBJECTS.keySet().forEach(name -> texts.add(query.text(name)));
     REST.forEach(name -> texts.add(query.text(name)));
@@ -57,7 +57,7 @@ final class CatalogReading {
     results.each(rows::unmodelled);
     List<String> role = new ArrayList<>();
     results.each(row -> role.add(row.getString(1)));
-    return rows.snapshot(major, role.get(0));
+    return rows.snapshot(reader.major(), role.get(0));
   }
 
   private static Map<String, Kind> objects() {

@@ -71,20 +71,20 @@ public final class CatalogState {
   /** Prepares the reading of one database, once a connection; any role may. */
   public CatalogState(Connection connection) throws SQLException {
     this.connection = connection;
-    String query = text(connection.getMetaData().getDatabaseMajorVersion());
+    String query = text(CatalogReader.of(connection));
     // To plan it takes longer than to run it; and the driver, in simple mode, prepares nothing.
     try (Statement statement = connection.createStatement()) {
       statement.execute("PREPARE " + NAME + " AS " + query);
     }
   }
 
-  private static String text(int major) {
+  private static String text(CatalogReader reader) {
     List<String> parts = new ArrayList<>();
     OTHERS.forEach(catalog -> parts.add(other(catalog)));
-    if (major >= 15) {
+    if (reader.major() >= 15) {
       parts.add(other("pg_publication_namespace.oid"));
     }
-    return new CatalogQuery(major, SnapshotScope.all())
+    return new CatalogQuery(reader, SnapshotScope.all())
         .text("state")
         .replace("{digest}", DIGEST)
         .replace("{others}", String.join("\n", parts));

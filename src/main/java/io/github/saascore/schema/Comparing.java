@@ -14,8 +14,8 @@ final class Comparing {
   private final DifferenceOptions options;
 
   Comparing(Snapshot from, Snapshot to, DifferenceOptions options) {
-    this.from = from;
-    this.to = to;
+    this.from = from.without(to.unmodelled());
+    this.to = to.without(from.unmodelled());
     this.options = options;
   }
 

@@ -42,8 +42,10 @@ final class Rules {
       case POLICY -> new PolicyRule();
       case PUBLICATION -> new PublicationRules.Publication();
       case PUBLICATION_TABLE, PUBLICATION_SCHEMA -> new PublicationRules.Member();
+      case SUBSCRIPTION -> new SubscriptionRule();
       case DEFAULT_PRIVILEGES -> new DefaultPrivilegesRule();
-      case COLLATION,
+      case ACCESS_METHOD,
+          COLLATION,
           RANGE,
           TEXT_SEARCH,
           STATISTICS,

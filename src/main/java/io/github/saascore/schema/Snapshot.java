@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +73,26 @@ public record Snapshot(
    */
   public String fingerprint() {
     return Fingerprint.of(this, DifferenceOptions.definitions());
+  }
+
+  /**
+   * Returns this snapshot as who may not read everything sees it.
+   *
+   * @param hidden what that one could only name
+   */
+  Snapshot without(List<String> hidden) {
+    if (hidden.isEmpty()) {
+      return this;
+    }
+    SortedMap<Address, Fact> seen = new TreeMap<>(facts);
+    List<String> named = new ArrayList<>(unmodelled);
+    for (Address address : facts.keySet()) {
+      if (hidden.contains(address.toString())) {
+        seen.remove(address);
+        named.add(address.toString());
+      }
+    }
+    return new Snapshot(major, role, seen, builtinPrivileges, named);
   }
 
   /** Returns this snapshot with other facts. */

@@ -40,7 +40,7 @@ public final class SnapshotReader implements AutoCloseable {
   /** Prepares the reading of one database again and again; any role may. */
   public SnapshotReader(Connection connection, SnapshotScope scope) throws SQLException {
     this.connection = connection;
-    this.reading = new CatalogReading(connection.getMetaData().getDatabaseMajorVersion(), scope);
+    this.reading = new CatalogReading(CatalogReader.of(connection), scope);
     this.queries = reading.queries();
   }
 
@@ -52,8 +52,7 @@ public final class SnapshotReader implements AutoCloseable {
    * @throws SQLException when the server refuses, which for a healthy connection it does not
    */
   public static Snapshot read(Connection connection, SnapshotScope scope) throws SQLException {
-    CatalogReading reading =
-        new CatalogReading(connection.getMetaData().getDatabaseMajorVersion(), scope);
+    CatalogReading reading = new CatalogReading(CatalogReader.of(connection), scope);
     String queries = String.join(";\n", reading.queries());
     return Reread.of(
         connection,

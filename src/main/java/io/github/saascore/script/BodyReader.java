@@ -86,6 +86,9 @@ final class BodyReader {
       if (problems.isFull()) {
         return;
       }
+      if (!TransactionRules.mayConcern(statement)) {
+        continue;
+      }
       String word = statement.firstWord();
       if (TransactionRules.mayControl(word)
           && TransactionRules.isControl(TokenCursor.of(statement))) {

@@ -122,10 +122,17 @@ public record Checksum(String hex) {
 
     /** Takes text as it is, except that CRLF counts as LF. */
     private void literal(Content text, int from, int to) {
+      int carriageReturn = text.find((byte) '\r', from, to);
+      if (carriageReturn < to) {
+        lines(text, from, to, carriageReturn);
+      } else {
+        text.parts(from, to, plain);
+      }
+    }
+
+    private void lines(Content text, int from, int to, int carriageReturn) {
       int start = from;
-      for (int at = text.find((byte) '\r', from, to);
-          at + 1 < to;
-          at = text.find((byte) '\r', at + 1, to)) {
+      for (int at = carriageReturn; at + 1 < to; at = text.find((byte) '\r', at + 1, to)) {
         if (text.at(at + 1) == '\n') {
           text.parts(start, at, plain);
           start = at + 1;

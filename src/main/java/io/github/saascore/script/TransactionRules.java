@@ -17,6 +17,9 @@ import java.util.Set;
 final class TransactionRules {
   private static final Set<String> FALSE = Set.of("false", "off", "0", "no", "f", "n");
 
+  /** With these begin the words below: neither those of data nor those of most queries. */
+  private static final String LETTERS = "abcdeprsv";
+
   /** The first words of what begins, ends or divides a transaction. */
   private static final Set<String> CONTROL =
       Set.of(
@@ -35,6 +38,11 @@ final class TransactionRules {
       Set.of("vacuum", "discard", "create", "drop", "alter", "reindex", "cluster", "repack");
 
   private TransactionRules() {}
+
+  /** Tells by its first letter whether a statement can be one of these at all. */
+  static boolean mayConcern(Statement statement) {
+    return LETTERS.indexOf(statement.source().content().at(statement.offset()) | 0x20) >= 0;
+  }
 
   /**
    * Tells by its first word, in lower case, whether a statement can be one of {@link #isControl}.

@@ -12,6 +12,8 @@ from (
   union all select 2328, w.oid, w.fdwowner from pg_foreign_data_wrapper w
   union all select 1417, s.oid, s.srvowner from pg_foreign_server s
   union all select 6104, p.oid, p.pubowner from pg_publication p
+  union all select 6100, s.oid, s.subowner from pg_subscription s
+    where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
   union all select 3466, e.oid, e.evtowner from pg_event_trigger e
 ) o
   join pg_roles r on r.oid = o.owner

@@ -61,5 +61,6 @@ select concat_ws(' ',
       select r.oid, r.rolname from pg_roles r
       where r.oid in (select s.refobjid from pg_shdepend s join pg_database b on b.oid = s.dbid
                       where b.datname = current_database() and s.refclassid = 1260)) r
-    union all select hashtextextended(r::text, 5) from (select s.oid, s.subname, s.subdbid from pg_subscription s) r
+    union all select hashtextextended(r::text, 5) from (select s.oid, s.subname, s.subdbid from pg_subscription s) r -- [plain]
+    union all select hashtextextended(r::text, 5) from pg_subscription r -- [superuser]
     {others}) r))

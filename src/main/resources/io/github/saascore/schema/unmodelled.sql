@@ -17,10 +17,12 @@ select u.what from (
   union all
   select 3576, t.oid, format('transform for %s', format_type(t.trftype, null)) from pg_transform t
   union all
-  select 2601, a.oid, format('access method %I', a.amname) from pg_am a where a.oid >= 16384
-  union all
-  select 6100, s.oid, format('subscription %I', s.subname) from pg_subscription s
+  select 6100, s.oid, format('subscription %I', s.subname) -- [plain]
+  select 6100, s.oid, format('subscription %I, enabled or with a password (%s)', s.subname, -- [superuser]
+    left(md5((s.subconninfo, s.subslotname, s.subpublications, s.subenabled, s.subbinary, s.subsynccommit)::text), 8)) -- [superuser]
+  from pg_subscription s
   where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
+    and (s.subenabled or s.subconninfo ~* 'password|://[^/@]*:[^/@]*@') -- [superuser]
   union all
   select 0, 0, format('%s security label on %s', l.provider, l.objname) from pg_seclabels l
   where l.objtype not in ('database', 'role', 'tablespace')

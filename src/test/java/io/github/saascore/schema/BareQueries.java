@@ -13,8 +13,7 @@ public final class BareQueries {
 
   /** Runs them one after the other as the reader does and returns how many values came back. */
   public static long run(Connection connection) throws SQLException {
-    CatalogReading reading =
-        new CatalogReading(connection.getMetaData().getDatabaseMajorVersion(), SnapshotScope.all());
+    CatalogReading reading = new CatalogReading(CatalogReader.of(connection), SnapshotScope.all());
     long values = 0;
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {

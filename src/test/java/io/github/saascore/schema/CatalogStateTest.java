@@ -37,7 +37,9 @@ class CatalogStateTest {
           "CREATE POLICY pol ON t USING (id > 1)",
           "CREATE SEQUENCE s",
           "CREATE STATISTICS st ON id, name FROM t",
-          "CREATE PUBLICATION pub FOR TABLE t");
+          "CREATE PUBLICATION pub FOR TABLE t",
+          "CREATE SUBSCRIPTION digested CONNECTION 'dbname=a' PUBLICATION p"
+              + " WITH (connect = false, slot_name = NONE)");
 
   private static final List<String> CHANGES =
       List.of(
@@ -101,6 +103,10 @@ class CatalogStateTest {
           "ALTER STATISTICS st SET STATISTICS 10",
           "ALTER PUBLICATION pub ADD TABLE u",
           "ALTER PUBLICATION pub SET (publish = 'insert')",
+          "ALTER SUBSCRIPTION digested CONNECTION 'dbname=b'",
+          "ALTER SUBSCRIPTION digested SET (binary = true)",
+          "COMMENT ON SUBSCRIPTION digested IS 'words'",
+          "CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler",
           "DROP RULE r ON u",
           "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION ev()",
           "CREATE FOREIGN DATA WRAPPER w",

@@ -7,6 +7,7 @@ import io.github.saascore.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,6 +127,33 @@ class SnapshotReaderTest {
     assertThat(snapshot.isOthers(new Address(Kind.COLUMN, "public.ours", "n"))).isFalse();
     assertThat(snapshot.owner(new Address(Kind.COLUMN, "public.ours", "n"))).contains(db.user());
     assertThat(snapshot.owner(new Address(Kind.TABLE, "public", "none"))).isEmpty();
+  }
+
+  /** Only a superuser may read where a subscription connects to; what others see is no drift. */
+  @Test
+  void aSubscriptionIsNamedToWhoMayNotReadIt(TestDatabase db) throws SQLException {
+    try (Connection superuser = db.superuser();
+        Statement statement = superuser.createStatement();
+        Connection owner = db.connect()) {
+      statement.execute(
+          "CREATE SUBSCRIPTION kept CONNECTION 'dbname=postgres' PUBLICATION p"
+              + " WITH (connect = false, slot_name = NONE)");
+      Snapshot whole = SnapshotReader.read(superuser, SnapshotScope.all());
+      Snapshot seen = SnapshotReader.read(owner, SnapshotScope.all());
+      assertThat(whole.unmodelled()).isEmpty();
+      assertThat(seen.unmodelled()).containsExactly("subscription kept");
+      for (Difference difference :
+          List.of(
+              Difference.between(whole, seen, DifferenceOptions.definitions()),
+              Difference.between(seen, whole, DifferenceOptions.definitions()))) {
+        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.refusals()).isEmpty();
+      }
+      statement.execute("DROP SUBSCRIPTION kept");
+      Snapshot without = SnapshotReader.read(superuser, SnapshotScope.all());
+      assertThat(Difference.between(seen, without, DifferenceOptions.everything()).refusals())
+          .hasSize(1);
+    }
   }
 
   @Test

@@ -37,6 +37,7 @@ final class TestDatabases implements AutoCloseable {
 
   /** Drops a database and its owner, if they are there; open connections are cut. */
   void drop(String name) {
+    unsubscribe(name);
     try (Connection connection = Rows.connect(server.superuserUrl("postgres"))) {
       Rows.execute(
           connection,
@@ -45,6 +46,21 @@ final class TestDatabases implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("unable to drop the test database " + name, e);
     }
+  }
+
+  /** A database with a subscription cannot be dropped. */
+  private void unsubscribe(String name) {
+    Rows.list(
+            server.superuserUrl("postgres"),
+            """
+            SELECT format('ALTER SUBSCRIPTION %%1$I DISABLE;'
+                          'ALTER SUBSCRIPTION %%1$I SET (slot_name = NONE);'
+                          'DROP SUBSCRIPTION %%1$I', s.subname)
+              FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
+             WHERE d.datname = '%s'
+            """
+                .formatted(name))
+        .forEach(sql -> Rows.execute(server.superuserUrl(name), sql.split(";")));
   }
 
   @Override

@@ -956,3 +956,41 @@ CREATE FUNCTION any_trigger() RETURNS trigger LANGUAGE plpgsql AS $x$BEGIN RAISE
 CREATE FUNCTION pick(anycompatible, anycompatiblearray) RETURNS anycompatible LANGUAGE sql AS 'SELECT $1';
 CREATE FUNCTION rec(OUT a int, OUT b int) RETURNS record LANGUAGE sql AS 'SELECT 1, 2';
 CREATE FUNCTION any_trigger() RETURNS trigger LANGUAGE plpgsql AS $x$BEGIN RAISE NOTICE $$a;b;c$$; RETURN new; END$x$;
+
+-- pair: a subscription that reaches nobody changes in all its parts
+-- a
+CREATE SUBSCRIPTION s CONNECTION 'dbname=postgres' PUBLICATION p WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION goes CONNECTION 'dbname=postgres' PUBLICATION p WITH (connect = false);
+-- b
+CREATE SUBSCRIPTION s CONNECTION 'host=nowhere dbname=it''s' PUBLICATION p, "Q"
+  WITH (connect = false, slot_name = NONE, binary = true, streaming = false, synchronous_commit = 'local');
+COMMENT ON SUBSCRIPTION s IS 'from nowhere';
+CREATE SUBSCRIPTION "New" CONNECTION 'postgresql://me@nowhere/a' PUBLICATION p
+  WITH (connect = false, slot_name = NONE, two_phase = true);
+
+-- pair: a subscription that is enabled is refused subscription live, enabled or with a password
+-- a
+CREATE SUBSCRIPTION live CONNECTION 'dbname=postgres' PUBLICATION p WITH (connect = false);
+-- b
+CREATE SUBSCRIPTION live CONNECTION 'dbname=postgres' PUBLICATION p WITH (connect = false);
+ALTER SUBSCRIPTION live ENABLE;
+
+-- pair: a subscription with a password is refused subscription secret, enabled or with a password
+-- a
+CREATE TABLE t (a int);
+-- b
+CREATE TABLE t (a int);
+CREATE SUBSCRIPTION secret CONNECTION 'dbname=postgres password=x' PUBLICATION p WITH (connect = false, slot_name = NONE);
+
+-- pair: an access method, with a table and an index that use one
+-- a
+CREATE FUNCTION heap2(internal) RETURNS table_am_handler LANGUAGE internal AS 'heap_tableam_handler';
+CREATE ACCESS METHOD am TYPE TABLE HANDLER heap2;
+CREATE TABLE t (a int) USING am;
+-- b
+CREATE FUNCTION heap2(internal) RETURNS table_am_handler LANGUAGE internal AS 'heap_tableam_handler';
+CREATE FUNCTION tree2(internal) RETURNS index_am_handler LANGUAGE internal AS 'bthandler';
+CREATE ACCESS METHOD "Am" TYPE TABLE HANDLER heap2;
+COMMENT ON ACCESS METHOD "Am" IS 'ours';
+CREATE ACCESS METHOD am TYPE INDEX HANDLER tree2;
+CREATE TABLE t (a int) USING "Am";

@@ -21,13 +21,15 @@ final class DatabaseSchema {
   private static final Set<Kind> OF_THE_SERVER =
       EnumSet.of(
           Kind.EXTENSION,
+          Kind.ACCESS_METHOD,
           Kind.EVENT_TRIGGER,
           Kind.FOREIGN_DATA_WRAPPER,
           Kind.SERVER,
           Kind.USER_MAPPING,
           Kind.PUBLICATION,
           Kind.PUBLICATION_TABLE,
-          Kind.PUBLICATION_SCHEMA);
+          Kind.PUBLICATION_SCHEMA,
+          Kind.SUBSCRIPTION);
 
   private DatabaseSchema() {}
 

@@ -211,16 +211,22 @@ public final class Rebuild {
 
   /** What exists after everything was dropped is in a schema that was not. */
   private static SaascoreException hinted(SaascoreException e, RebuildPlan plan) {
-    if (e.problem().code() != Code.EXISTS) {
+    if (e.problems().size() > 1) {
       return e;
     }
-    return new SaascoreException(
-        e.problem()
-            .hint(
-                "the revisions make it in a schema that was not emptied; name all of them:"
-                    + " mvn saascore:rebuild -Dsaascore.schema=public,... -Dsaascore.confirm="
-                    + plan.database()),
-        e);
+    Problem problem = e.problem();
+    if (plan.drop().filter(drop -> !drop.isEmpty()).isPresent()) {
+      String lines = problem.reason().map(reason -> reason + "\n").orElse("");
+      problem = problem.because(lines + "what was there before this rebuild is dropped");
+    }
+    if (problem.code() == Code.EXISTS) {
+      problem =
+          problem.hint(
+              "the revisions make it in a schema that was not emptied; name all of them:"
+                  + " mvn saascore:rebuild -Dsaascore.schema=public,... -Dsaascore.confirm="
+                  + plan.database());
+    }
+    return new SaascoreException(problem, e);
   }
 
   private Fallback fallback(

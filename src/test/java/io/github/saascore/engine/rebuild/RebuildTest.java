@@ -242,6 +242,8 @@ final class RebuildTest {
     rebuild(target, options(target, "", Optional.empty(), false));
     Problem problem = refusal(target, options(target, "yes", Optional.empty(), false));
     assertThat(problem.code()).isEqualTo(Code.EXISTS);
+    assertThat(problem.reason().orElseThrow())
+        .endsWith("kept\nwhat was there before this rebuild is dropped");
     assertThat(problem.hint().orElseThrow()).contains("-Dsaascore.schema=public,...");
 
     Rebuild.Options both = options(target, "yes", Optional.empty(), false, "public", "billing");
