@@ -30,7 +30,10 @@ final class ChangeText {
   }
 
   private static String text(Change.Difference difference) {
-    boolean brief = isBrief(difference.from()) && isBrief(difference.to());
+    boolean brief =
+        isBrief(difference.from())
+            && isBrief(difference.to())
+            && !difference.from().equals(difference.to());
     return brief
         ? difference.name() + " " + difference.from() + " -> " + difference.to()
         : difference.name() + " differs";
@@ -68,6 +71,7 @@ final class ChangeText {
   private static String value(Fact fact, Fact other, String attribute) {
     boolean yesOrNo = fact.is(attribute) || other.is(attribute);
     return fact.get(attribute)
+        .map(text -> attribute.equals("foreign_options") ? Options.shown(text) : text)
         .map(text -> yesOrNo ? "yes" : text.replace(Fact.SEPARATOR, ", ").replace('\u001e', ' '))
         .orElse(yesOrNo ? "no" : "none");
   }

@@ -42,6 +42,11 @@ public record Ddl(String sql, Optional<Address> object, Optional<String> loss, P
     return new Ddl(sql, Optional.of(address), loss, place);
   }
 
+  /** Returns the text for people: what it tells another server to keep secret is hidden. */
+  public String shown() {
+    return Options.shown(sql);
+  }
+
   /** Returns whether it can lose rows or values that no definition brings back. */
   public boolean destructive() {
     return loss.isPresent();

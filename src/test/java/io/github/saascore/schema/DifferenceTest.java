@@ -261,4 +261,38 @@ class DifferenceTest {
           .containsExactly(new Refusal("conversion public.c", "objects of this kind are not read"));
     }
   }
+
+  /** They are in scripts, which would not work without them, and nowhere else. */
+  @Test
+  void passwordsOfOtherServersAreNotTold(TestDatabase db) throws SQLException {
+    try (Connection connection = db.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w");
+      statement.execute(
+          "CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (username 'me', password"
+              + " 'old''secret')");
+      Snapshot from = read(connection);
+      statement.execute(
+          "ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET username 'you', SET password"
+              + " E'new\\\\')");
+      Snapshot to = read(connection);
+      Difference difference = Difference.between(from, to, DifferenceOptions.definitions());
+      assertThat(difference.changes())
+          .extracting(Change::description)
+          .containsExactly(
+              "user mapping PUBLIC SERVER s: foreign options password '(hidden)', username 'me' ->"
+                  + " password '(hidden)', username 'you'");
+      assertThat(difference.script())
+          .extracting(Ddl::shown)
+          .containsExactly(
+              "ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET password '(hidden)', SET"
+                  + " username 'you')");
+      assertThat(difference.script().get(0).sql()).contains("new\\\\");
+      statement.execute("ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET password 'newer')");
+      assertThat(
+              Difference.between(to, read(connection), DifferenceOptions.definitions()).changes())
+          .extracting(Change::description)
+          .containsExactly("user mapping PUBLIC SERVER s: foreign options differs");
+    }
+  }
 }

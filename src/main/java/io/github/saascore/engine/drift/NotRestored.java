@@ -30,7 +30,7 @@ final class NotRestored {
         : problem.hint(
             "let it also run:\n"
                 + DifferenceLines.capped(
-                    rest.script().stream().map(Ddl::sql).map(sql -> sql + ";").toList()));
+                    rest.script().stream().map(Ddl::shown).map(sql -> sql + ";").toList()));
   }
 
   /**
