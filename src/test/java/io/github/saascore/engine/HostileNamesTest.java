@@ -41,26 +41,39 @@ class HostileNamesTest {
   @ValueSource(
       strings = {
         "x');DROP\"TABLE\"bystander;",
-        "x\\';TRUNCATE/bystander",
-        "x\";",
         "$$;$$",
-        "'||current_user||'",
         "%s%n%1$s",
         "${x}",
+        "x\\",
+        "\u00e9\u00df\uD83D\uDE00",
+        "x/../x"
+      })
+  void idsAndLabelsAreOnlyNames(String name) {
+    idAndLabel(name);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x\\';TRUNCATE/bystander",
+        "x\";",
+        "'||current_user||'",
         "{d}",
         "?",
         "null",
         "*",
-        "x\\",
-        "é\u00df\uD83D\uDE00",
         "1;2",
         "''",
         "E'x'",
-        "x/../x",
         "x]}",
         "x;commit;"
       })
-  void idsAndLabelsAreOnlyNames(String name) {
+  void moreIdsAndLabelsAreOnlyNames(String name) {
+    idAndLabel(name);
+  }
+
+  private void idAndLabel(String name) {
     String id = name.replace("/", "|");
     roundTrip(new Scenario(directory, db), id, "l" + id, "makes it", "plain");
     assertThat(db.list("SELECT DISTINCT revision FROM public.saascore_event WHERE what = 'stamp'"))

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileFilesTest {
   private static final long SEED = Long.getLong("saascore.test.seed", 20_261_122L);
-  private static final int TRIES = Integer.getInteger("saascore.test.fuzz", 2_000);
+  private static final int TRIES = Integer.getInteger("saascore.test.fuzz", 500);
   private static final String NAME = "migrations/aaaa1111_x.sql";
   private static final int LINE_BYTES = 64 << 20;
   private static final int LONG_BYTES = 4 << 20;
