@@ -14,4 +14,8 @@ def encodings = [
   'p@s:s', 'p%40s', 'p%40s%3As', 'w?r&d', 'r&amp;d'
 ]
 encodings.each { log.hides(it) }
+
+log.says('PASSWORD\n[INFO]   (hidden);', 'PASSWORD\\n  (hidden);', 'in revision b2b2b2b2b2b2')
+log.hides('typed-secret')
+assert new File(basedir, 'target/plan.sql').text.contains("'typed-secret'")
 return true

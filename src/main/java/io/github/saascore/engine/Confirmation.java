@@ -94,6 +94,6 @@ public record Confirmation(Optional<String> word, With with) {
     }
     return typed.equals(question.name())
         ? "the name of the database is not enough here: confirmWith=token is set"
-        : "the token '%s' is not that of what would be done now".formatted(typed);
+        : "'%s' is not the token of what would be done now".formatted(typed);
   }
 }

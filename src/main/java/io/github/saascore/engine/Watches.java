@@ -11,16 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Finds the statements of revisions that the server would pass over in silence where what they make
  * exists.
  */
 final class Watches {
-  private static final Pattern TOLERANT =
-      Pattern.compile("\\bIF\\s+NOT\\s+EXISTS\\b", Pattern.CASE_INSENSITIVE);
-
   private final Sources sources;
   private Optional<Map<String, Integer>> created = Optional.empty();
 
@@ -38,11 +34,10 @@ final class Watches {
     List<String> tables = new ArrayList<>();
     for (Statement statement : sql.statements()) {
       if (Overlap.mayCreate(statement)) {
-        boolean tolerant = TOLERANT.matcher(statement.sql()).find();
         for (Creation creation : statement.shape().creates()) {
           if (creation.name().isEmpty()) {
             creation.on().ifPresent(tables::add);
-          } else if (tolerant && isOnlyHere(creation)) {
+          } else if (creation.tolerant() && isOnlyHere(creation)) {
             add(creation, relations, columns);
           }
         }

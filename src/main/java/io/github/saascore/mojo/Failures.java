@@ -4,6 +4,7 @@ import io.github.saascore.report.ProblemText;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.SecretText;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -23,7 +24,7 @@ final class Failures {
 
   /** Throws what Maven prints for problems that the engine explains. */
   MojoExecutionException of(SaascoreException e) throws MojoFailureException {
-    String text = ProblemText.of(e);
+    String text = SecretText.hidden(ProblemText.of(e));
     if (isOutside(e) || e.problem().code() == Code.INTERNAL) {
       return withCause ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
     }

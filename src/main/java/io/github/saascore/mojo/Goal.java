@@ -4,6 +4,7 @@ import io.github.saascore.revision.SaascoreException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What all goals have in common: parameters are checked before, errors become text after. */
@@ -21,6 +22,12 @@ abstract class Goal extends AbstractMojo {
   /** Returns what Maven gave to this execution. */
   final MavenContext maven() {
     return maven;
+  }
+
+  /** Whatever is logged may hold statements of the user: their passwords stay out of it. */
+  @Override
+  public final Log getLog() {
+    return new DiscreetLog(super.getLog());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.saascore.report.Verdict;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.SecretText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.apache.maven.plugin.logging.Log;
  *
  * <p>Text is logged, which {@code mvn -q} silences, or written to a file, which it does not. JSON
  * is written to a file or else bare to the standard output, so that {@code mvn -q} prints it alone.
+ * Only a file has the passwords that are in statements.
  *
  * @param log Maven's log
  * @param file the file to write instead
@@ -57,7 +59,7 @@ record Output(Log log, Optional<Path> file, Format format) {
     if (file.isPresent()) {
       write(file.get(), format == Format.JSON ? json.get() : text.get());
     } else if (format == Format.JSON) {
-      System.out.println(json.get());
+      System.out.println(SecretText.hidden(json.get()));
     } else {
       lines.apply(MavenStyle.INSTANCE).forEach(log::info);
     }

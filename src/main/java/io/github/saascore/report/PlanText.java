@@ -5,6 +5,7 @@ import io.github.saascore.engine.PlanScript.Script;
 import io.github.saascore.engine.care.Loss;
 import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.engine.care.Safeguard.Outlook;
+import io.github.saascore.script.SecretText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class PlanText {
     lines.addAll(more);
     if (!script.sql().isBlank()) {
       lines.add("");
-      script.sql().strip().lines().forEach(lines::add);
+      SecretText.hidden(script.sql()).strip().lines().forEach(lines::add);
     }
     return lines;
   }

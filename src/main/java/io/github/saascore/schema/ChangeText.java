@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.script.SecretText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ final class ChangeText {
   private static String value(Fact fact, Fact other, String attribute) {
     boolean yesOrNo = fact.is(attribute) || other.is(attribute);
     return fact.get(attribute)
-        .map(text -> attribute.equals("foreign_options") ? Options.shown(text) : text)
+        .map(text -> attribute.equals("foreign_options") ? SecretText.hidden(text) : text)
         .map(text -> yesOrNo ? "yes" : text.replace(Fact.SEPARATOR, ", ").replace('\u001e', ' '))
         .orElse(yesOrNo ? "no" : "none");
   }

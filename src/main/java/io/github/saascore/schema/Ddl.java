@@ -1,5 +1,6 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.script.SecretText;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public record Ddl(String sql, Optional<Address> object, Optional<String> loss, P
 
   /** Returns the text for people: what it tells another server to keep secret is hidden. */
   public String shown() {
-    return Options.shown(sql);
+    return SecretText.hidden(sql);
   }
 
   /** Returns whether it can lose rows or values that no definition brings back. */

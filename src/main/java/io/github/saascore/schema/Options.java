@@ -4,16 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Storage parameters ({@code name=value}) and foreign options ({@code name 'value'}) as SQL. */
 final class Options {
-  /** Wrappers choose the names of their options: what may be a secret is taken for one. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)(\\w*(?:passw|pwd|secret|token|credential|key)\\w*\"?\\s+)E?'(?:[^'\\\\]|''|\\\\.)*'");
-
   private Options() {}
 
   /** Returns the inside of {@code WITH (...)}. */
@@ -47,11 +41,6 @@ final class Options {
 
   private static String name(String option) {
     return option.substring(0, option.indexOf('='));
-  }
-
-  /** Returns options, or a statement with them, for people: secrets of other servers are hidden. */
-  static String shown(String text) {
-    return SECRET.matcher(text).replaceAll("$1'(hidden)'");
   }
 
   /** Returns {@code OPTIONS (...)} with a leading space, or nothing. */

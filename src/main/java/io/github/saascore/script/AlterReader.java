@@ -96,8 +96,8 @@ final class AlterReader {
       return Optional.of(new Creation("constraint", Optional.empty(), on));
     }
     part.accept("column");
-    part.accept("if", "not", "exists");
-    return part.name().map(column -> new Creation("column", Optional.of(column), on));
+    boolean tolerant = part.accept("if", "not", "exists");
+    return part.name().map(column -> new Creation("column", Optional.of(column), on, tolerant));
   }
 
   private String otherAction(TokenCursor part, String kind, String owner, String text) {
@@ -107,8 +107,9 @@ final class AlterReader {
       return create(Optional.of(new Creation("constraint", name, on)), text);
     }
     if (part.accept("add", "value")) {
-      part.accept("if", "not", "exists");
-      return create(Optional.of(new Creation("value", Optional.of(part.take()), on)), text);
+      boolean tolerant = part.accept("if", "not", "exists");
+      return create(
+          Optional.of(new Creation("value", Optional.of(part.take()), on, tolerant)), text);
     }
     if (part.accept("add", "attribute")) {
       return create(Optional.of(new Creation("attribute", part.name(), on)), text);

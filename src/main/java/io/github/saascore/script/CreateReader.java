@@ -27,8 +27,8 @@ final class CreateReader {
         "default")) {}
     String kind = ObjectKind.read(cursor);
     cursor.accept("concurrently");
-    cursor.accept("if", "not", "exists");
-    Creation creation = creation(kind, cursor);
+    boolean tolerant = cursor.accept("if", "not", "exists");
+    Creation creation = creation(kind, cursor).tolerant(tolerant);
     String verb = (replaces ? "CREATE OR REPLACE " : "CREATE ") + kind.toUpperCase(Locale.ROOT);
     return StatementShape.plain(ShapeReader.shortened(words(verb, creation)))
         .creating(List.of(creation), !replaces);

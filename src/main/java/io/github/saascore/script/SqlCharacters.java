@@ -83,6 +83,23 @@ final class SqlCharacters {
     return end;
   }
 
+  /** Returns where the number that goes on at an offset ends: a fraction and an exponent too. */
+  static int numberEnd(Content text, int from, int limit) {
+    int end = from;
+    while (end < limit) {
+      byte b = text.at(end);
+      byte next = end + 1 < limit ? text.at(end + 1) : 0;
+      boolean exponentSign =
+          (b == '+' || b == '-') && "eE".indexOf(text.at(end - 1)) >= 0 && isDigit(next);
+      boolean fraction = b == '.' && next != '.';
+      if (!exponentSign && !fraction && (b == '$' || !isIdentifierPart(b))) {
+        break;
+      }
+      end++;
+    }
+    return end;
+  }
+
   private static boolean isCommentStart(Content text, int at, int limit) {
     if (at + 1 >= limit) {
       return false;

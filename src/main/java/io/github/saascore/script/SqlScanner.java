@@ -4,6 +4,7 @@ import static io.github.saascore.script.SqlCharacters.isDigit;
 import static io.github.saascore.script.SqlCharacters.isIdentifierPart;
 import static io.github.saascore.script.SqlCharacters.isIdentifierStart;
 import static io.github.saascore.script.SqlCharacters.isOperator;
+import static io.github.saascore.script.SqlCharacters.numberEnd;
 import static io.github.saascore.script.SqlCharacters.operatorEnd;
 
 import java.nio.charset.StandardCharsets;
@@ -253,16 +254,7 @@ final class SqlScanner {
   }
 
   private Kind number() {
-    while (at < limit) {
-      byte b = text.at(at);
-      boolean exponentSign =
-          (b == '+' || b == '-') && "eE".indexOf(text.at(at - 1)) >= 0 && isDigit(peek(1));
-      boolean fraction = b == '.' && peek(1) != '.';
-      if (!exponentSign && !fraction && (b == '$' || !isIdentifierPart(b))) {
-        break;
-      }
-      at++;
-    }
+    at = numberEnd(text, at, limit);
     return Kind.NUMBER;
   }
 

@@ -35,8 +35,18 @@ public record StatementShape(
    * @param name its name; empty where the server chooses one, and the object then never exists
    *     before
    * @param on the table, type or domain that it belongs to
+   * @param tolerant whether IF NOT EXISTS is written
    */
-  public record Creation(String kind, Optional<String> name, Optional<String> on) {
+  public record Creation(
+      String kind, Optional<String> name, Optional<String> on, boolean tolerant) {
+    Creation(String kind, Optional<String> name, Optional<String> on) {
+      this(kind, name, on, false);
+    }
+
+    Creation tolerant(boolean written) {
+      return new Creation(kind, name, on, written);
+    }
+
     /** Returns the object in words, for example {@code column email of users}. */
     public String describes() {
       String what = name.map(given -> kind + " " + given).orElse(kind);

@@ -280,12 +280,12 @@ class DifferenceTest {
       assertThat(difference.changes())
           .extracting(Change::description)
           .containsExactly(
-              "user mapping PUBLIC SERVER s: foreign options password '(hidden)', username 'me' ->"
-                  + " password '(hidden)', username 'you'");
+              "user mapping PUBLIC SERVER s: foreign options password (hidden), username 'me' ->"
+                  + " password (hidden), username 'you'");
       assertThat(difference.script())
           .extracting(Ddl::shown)
           .containsExactly(
-              "ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET password '(hidden)', SET"
+              "ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET password (hidden), SET"
                   + " username 'you')");
       assertThat(difference.script().get(0).sql()).contains("new\\\\");
       statement.execute("ALTER USER MAPPING FOR PUBLIC SERVER s OPTIONS (SET password 'newer')");

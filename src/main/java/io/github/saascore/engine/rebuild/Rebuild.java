@@ -29,7 +29,9 @@ import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
 import io.github.saascore.script.Body;
+import io.github.saascore.script.StatementShape.Creation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +45,7 @@ public final class Rebuild {
   private final Sources sources;
   private final ScratchSource scratch;
   private final Options options;
-  private final Set<String> made;
+  private final Map<String, Boolean> made;
   private final DropCascade drop;
 
   /**
@@ -128,28 +130,38 @@ public final class Rebuild {
     }
     Set<String> there = Set.copyOf(drop.existing(database, options.schemas()));
     return options.schemas().stream()
-        .filter(name -> there.contains(name) || !made.contains(name))
+        .filter(name -> there.contains(name) || !made.containsKey(name))
         .toList();
   }
 
-  /** A schema that a revision makes goes, or it would be in the way; not the one of our tables. */
+  /**
+   * A schema that a revision makes goes, or it would be in the way; not the one of our tables, nor
+   * one that may be there.
+   */
   private DropCascade dropping(DropOptions how) {
     return new DropCascade(
         how.withGoal("rebuild")
-            .withSchemas(options.schemas().stream().skip(1).filter(made::contains).toList()));
+            .withSchemas(
+                options.schemas().stream()
+                    .skip(1)
+                    .filter(name -> !made.getOrDefault(name, true))
+                    .toList()));
   }
 
-  /** Returns the plain names of the schemas that revisions make. */
-  private static Set<String> made(Sources sources) {
+  /** Returns the plain names of the schemas that revisions make, and whether each may be there. */
+  private static Map<String, Boolean> made(Sources sources) {
     return sources.files().values().stream()
         .flatMap(
             file ->
                 file.upgrade() instanceof Body.Sql sql ? sql.statements().stream() : Stream.of())
         .flatMap(statement -> statement.shape().creates().stream())
         .filter(creation -> creation.kind().equals("schema"))
-        .flatMap(creation -> creation.name().stream())
-        .map(Quote::plain)
-        .collect(Collectors.toSet());
+        .filter(creation -> creation.name().isPresent())
+        .collect(
+            Collectors.toMap(
+                creation -> Quote.plain(creation.name().orElseThrow()),
+                Creation::tolerant,
+                Boolean::logicalAnd));
   }
 
   /**

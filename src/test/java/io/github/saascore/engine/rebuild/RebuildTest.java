@@ -256,6 +256,26 @@ final class RebuildTest {
   }
 
   @Test
+  void aSchemaThatMayBeThereStaysWithTheExtensionInIt(TestDatabase target) {
+    file(
+        "aaaa_x.sql",
+        """
+        -- revision: aaaa
+        -- down_revision: base
+        -- saascore:upgrade
+        CREATE SCHEMA IF NOT EXISTS tools;
+        CREATE EXTENSION IF NOT EXISTS citext SCHEMA tools;
+        CREATE TABLE tools.invoices (id int, name tools.citext);
+        CREATE TABLE items (id int PRIMARY KEY, name text);
+        """);
+    Rebuild.Options both = options(target, "yes", Optional.empty(), false, "public", "tools");
+    rebuild(target, both);
+    target.execute("INSERT INTO tools.invoices VALUES (1, 'x')");
+    rebuild(target, both);
+    assertThat(target.list("SELECT id FROM tools.invoices")).isEmpty();
+  }
+
+  @Test
   void thePlanNamesEveryStep(TestDatabase target) {
     target.execute("CREATE TABLE rubbish (id int)");
     Rebuild.Options options = options(target, "", Optional.of(MODEL), true);
