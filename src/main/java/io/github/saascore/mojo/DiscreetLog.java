@@ -1,6 +1,6 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.script.SecretText;
+import io.github.saascore.postgres.SecretText;
 import org.apache.maven.plugin.logging.Log;
 
 /** Maven's log without the passwords of the statements that are shown in it. */

@@ -1,10 +1,10 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.postgres.SecretText;
 import io.github.saascore.report.ProblemText;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
-import io.github.saascore.script.SecretText;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 

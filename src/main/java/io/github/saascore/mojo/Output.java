@@ -1,11 +1,11 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.postgres.SecretText;
 import io.github.saascore.report.Style;
 import io.github.saascore.report.Verdict;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
-import io.github.saascore.script.SecretText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

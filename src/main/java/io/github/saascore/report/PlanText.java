@@ -5,7 +5,7 @@ import io.github.saascore.engine.PlanScript.Script;
 import io.github.saascore.engine.care.Loss;
 import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.engine.care.Safeguard.Outlook;
-import io.github.saascore.script.SecretText;
+import io.github.saascore.postgres.SecretText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.saascore.schema;
 
-import io.github.saascore.script.SecretText;
+import io.github.saascore.postgres.SecretText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

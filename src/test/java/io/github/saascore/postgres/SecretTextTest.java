@@ -1,4 +1,4 @@
-package io.github.saascore.script;
+package io.github.saascore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.saascore.script;
+package io.github.saascore.postgres;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
