@@ -49,7 +49,12 @@ public record DatabaseState(
     return of(rows, sources);
   }
 
-  /** Returns the state for these rows. */
+  /**
+   * Returns the state for these rows.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with the problems of all files that are
+   *     not as they were applied
+   */
   public static DatabaseState of(List<AppliedRevision> rows, Sources sources) {
     Map<RevisionId, AppliedRevision> recorded = new LinkedHashMap<>();
     Map<RevisionId, List<RevisionId>> replaced = new LinkedHashMap<>();
@@ -62,6 +67,7 @@ public record DatabaseState(
         unfinished.add(id);
       }
     }
+    sources.requireReadable(file -> isAsApplied(recorded.get(file.revision().id()), file));
     Sources seen = sources.seenBy(new Replacements.Recorded(replaced, unfinished));
     Map<RevisionId, AppliedRevision> visible = new LinkedHashMap<>();
     for (RevisionId id : seen.view().applied().ids()) {
@@ -77,6 +83,11 @@ public record DatabaseState(
     return new DatabaseState(recorded.keySet(), visible, seen, graph(all, seen));
   }
 
+  /** Tells whether a file is byte by byte what was applied: then it was read and found good. */
+  private static boolean isAsApplied(AppliedRevision row, MigrationFile file) {
+    return row != null && row.digest().isPresent() && row.digest().get().is(file.digest());
+  }
+
   /** What all rows of the replaced say together, as the row of the replacement would. */
   private static AppliedRevision implied(
       MigrationFile file, Map<RevisionId, AppliedRevision> recorded) {
@@ -89,6 +100,7 @@ public record DatabaseState(
     return new AppliedRevision(
         file.revision(),
         Optional.of(file.checksum().hex()),
+        Optional.of(file.digest()),
         How.ADOPTED,
         newest.appliedAt(),
         newest.appliedBy(),
@@ -160,7 +172,7 @@ public record DatabaseState(
             row ->
                 sources
                     .file(row.revision().id())
-                    .filter(file -> row.checksum().isPresent())
+                    .filter(file -> row.checksum().isPresent() && !isAsApplied(row, file))
                     .filter(file -> !file.checksum().hex().equals(row.checksum().get()))
                     .isPresent())
         .map(row -> row.revision().id())

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -75,6 +76,18 @@ public record Sources(
    * @throws io.github.saascore.revision.SaascoreException with the problems of all files together
    */
   public static Sources read(Path directory, Path base, Placeholders placeholders) {
+    Sources sources = open(directory, base, placeholders);
+    sources.requireReadable(file -> false);
+    return sources;
+  }
+
+  /**
+   * Reads the headers in a directory: for a run with a database that knows most of the files.
+   *
+   * @param base the directory from which files are named, usually the project's
+   * @throws io.github.saascore.revision.SaascoreException with the problems of all headers together
+   */
+  public static Sources open(Path directory, Path base, Placeholders placeholders) {
     Migrations migrations = MigrationDirectory.read(directory, base, placeholders);
     List<MigrationFile> inOrder = migrations.files();
     Replacements replacements =
@@ -85,6 +98,22 @@ public record Sources(
         inOrder.stream()
             .collect(Collectors.toMap(file -> file.revision().id(), Function.identity()));
     return of(directory, files, replacements, migrations.repeatables());
+  }
+
+  /**
+   * Reads all files, but for those that are known to be what they were when they were read before.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with the problems of all files together
+   */
+  public void requireReadable(Predicate<MigrationFile> known) {
+    List<MigrationFile> unknown = new ArrayList<>();
+    for (Revision revision : replacements.files()) {
+      MigrationFile file = files.get(revision.id());
+      if (file != null && !known.test(file)) {
+        unknown.add(file);
+      }
+    }
+    MigrationFile.requireReadable(unknown);
   }
 
   /** Returns these sources with files that are not written yet. */

@@ -238,12 +238,15 @@ final class Units {
   /** Returns what is kept of a revision that has a file. */
   static StoreSql.Recorded recorded(MigrationFile file) {
     return new StoreSql.Recorded(
-        file.revision(), Optional.of(file.checksum().hex()), file.downgradeText());
+        file.revision(),
+        Optional.of(file.checksum().hex()),
+        Optional.of(file.digest()),
+        file.downgradeText());
   }
 
   /** Returns what is kept of a revision that is only in the graph. */
   static StoreSql.Recorded recorded(Revision revision) {
-    return new StoreSql.Recorded(revision, Optional.empty(), Optional.empty());
+    return new StoreSql.Recorded(revision, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Unit.Work work(Body body, String place) {

@@ -33,7 +33,7 @@ abstract class ChangingGoal extends DatabaseGoal {
   final void work(Parameters parameters) {
     Output output = output(parameters);
     List<Target> targets = Target.parseList(typed(parameters));
-    Sources sources = sources(parameters);
+    Sources sources = verb == Verb.STAMP ? sources(parameters) : headers(parameters);
     Change change = change(parameters, sources, targets);
     boolean purge = verb == Verb.STAMP && parameters.flag("purge");
     boolean dry = parameters.flag("dryRun");

@@ -30,7 +30,7 @@ public final class CurrentMojo extends DatabaseGoal {
     Output output = output(parameters);
     boolean all = parameters.flag("verbose");
     boolean strict = parameters.flag("check");
-    Sources sources = sources(parameters);
+    Sources sources = headers(parameters);
     try (OpenDatabase open = connect(parameters)) {
       Listing listing = Listing.of(sources, open.state(sources));
       List<RevisionLine> current = listing.current();

@@ -66,6 +66,16 @@ abstract class FilesGoal extends Goal {
     return Sources.read(directory(parameters), maven().basedir(), texts(parameters));
   }
 
+  /**
+   * Reads the headers of the migration files, for a goal that asks the database what it knows of
+   * the rest.
+   *
+   * @throws io.github.saascore.revision.SaascoreException with the problems of all headers
+   */
+  final Sources headers(Parameters parameters) {
+    return Sources.open(directory(parameters), maven().basedir(), texts(parameters));
+  }
+
   /** Returns the texts to put in for placeholders. */
   static Placeholders texts(Parameters parameters) {
     return new Placeholders(parameters.map("placeholders"));

@@ -39,21 +39,24 @@ abstract class LookingGoal extends DatabaseGoal {
    * @param named the revisions that the question is about
    */
   final Found look(Parameters parameters, boolean needed, List<Target> named) {
-    Sources sources = sources(parameters).naming(named);
+    Sources sources = headers(parameters).naming(named);
     if (needed) {
       return ask(parameters, sources);
     }
     try {
-      return opener(parameters).isPresent()
-          ? ask(parameters, sources)
-          : new Found(Listing.of(sources), false);
+      return opener(parameters).isPresent() ? ask(parameters, sources) : unasked(sources);
     } catch (SaascoreException e) {
       if (!Failures.isOutside(e)) {
         throw e;
       }
       getLog().warn("the database was not asked: " + e.problem().text());
-      return new Found(Listing.of(sources), false);
+      return unasked(sources);
     }
+  }
+
+  private static Found unasked(Sources sources) {
+    sources.requireReadable(file -> false);
+    return new Found(Listing.of(sources), false);
   }
 
   private Optional<DatabaseOpener> opener(Parameters parameters) {

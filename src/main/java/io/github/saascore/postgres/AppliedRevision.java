@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Revision;
+import io.github.saascore.script.FileDigest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param revision id, parents, dependencies and message as they were when it was applied; labels
  *     are not stored
  * @param checksum the checksum of the file at that time; empty when there was no file
+ * @param digest what the bytes of the file came to at that time; empty when there was no file
  * @param how how it came to count as applied
  * @param appliedAt when
  * @param appliedBy by which database user
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record AppliedRevision(
     Revision revision,
     Optional<String> checksum,
+    Optional<FileDigest> digest,
     How how,
     Instant appliedAt,
     String appliedBy,

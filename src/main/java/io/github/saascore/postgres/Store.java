@@ -4,6 +4,7 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.FileDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,14 +35,15 @@ public final class Store {
         SELECT revision, array_to_string(down_revision, ',') AS down,
                array_to_string(depends_on, ',') AS depends, message, checksum, how,
                (extract(epoch FROM applied_at) * 1000000)::bigint AS applied_us,
-               applied_by, duration_ms, state, step, array_to_string(replaces, ',') AS replaced
+               applied_by, duration_ms, state, step, array_to_string(replaces, ',') AS replaced,
+               file_digest
           FROM %s ORDER BY applied_at, revision
         """
             .formatted(sql.revisions()),
         Store::revision);
   }
 
-  /** Columns by number: the driver looks for a name in a map, 12 times a row. */
+  /** Columns by number: the driver looks for a name in a map, 13 times a row. */
   private static AppliedRevision revision(ResultSet row) throws SQLException {
     return new AppliedRevision(
         new Revision(
@@ -52,12 +54,18 @@ public final class Store {
             row.getString(4),
             list(row.getString(12)).stream().map(RevisionId::new).toList()),
         Optional.ofNullable(row.getString(5)),
+        digest(row),
         How.of(row.getString(6)),
         instant(row.getLong(7)),
         row.getString(8),
         row.getLong(9),
         AppliedRevision.State.valueOf(row.getString(10).toUpperCase(Locale.ROOT)),
         row.getInt(11));
+  }
+
+  private static Optional<FileDigest> digest(ResultSet row) throws SQLException {
+    long bits = row.getLong(13);
+    return row.wasNull() ? Optional.empty() : Optional.of(new FileDigest(bits));
   }
 
   /** Microseconds since 1970 spare the driver its calendar for every row. */

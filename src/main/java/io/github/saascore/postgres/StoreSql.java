@@ -2,6 +2,7 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.FileDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -98,14 +99,15 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
     boolean replaces = revision.isReplacement();
     return insertInto(
         revisions(),
-        "revision, down_revision, depends_on, message, checksum, how, duration_ms, state, step,"
-            + " downgrade"
+        "revision, down_revision, depends_on, message, checksum, file_digest, how, duration_ms,"
+            + " state, step, downgrade"
             + (replaces ? ", replaces" : ""),
         Quote.text(revision.id().value()),
         Quote.array(revision.parents()),
         Quote.array(revision.dependsOn()),
         Quote.text(revision.message()),
         nullable(recorded.checksum()),
+        digest(recorded),
         Quote.text(how.stored()),
         duration,
         Quote.text(state),
@@ -132,7 +134,8 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
     Revision revision = recorded.revision();
     return """
     UPDATE %s
-       SET down_revision = %s, depends_on = %s, message = %s, checksum = %s, downgrade = %s
+       SET down_revision = %s, depends_on = %s, message = %s, checksum = %s,
+           file_digest = %s, downgrade = %s
      WHERE revision = %s;
     """
         .formatted(
@@ -141,6 +144,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
             Quote.array(revision.dependsOn()),
             Quote.text(revision.message()),
             nullable(recorded.checksum()),
+            digest(recorded),
             nullable(recorded.downgrade()),
             Quote.text(revision.id().value()));
   }
@@ -249,6 +253,10 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
         nullable(error));
   }
 
+  private static String digest(Recorded recorded) {
+    return recorded.digest().map(digest -> Long.toString(digest.bits())).orElse("NULL");
+  }
+
   private static String nullable(Optional<String> value) {
     return value.map(Quote::text).orElse("NULL");
   }
@@ -258,8 +266,12 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
    *
    * @param revision its id, parents, dependencies and message
    * @param checksum the checksum of its file; empty without a file
+   * @param digest what the bytes of its file come to; empty without a file
    * @param downgrade its downgrade section as it is in the file; empty without one
    */
   public record Recorded(
-      Revision revision, Optional<String> checksum, Optional<String> downgrade) {}
+      Revision revision,
+      Optional<String> checksum,
+      Optional<FileDigest> digest,
+      Optional<String> downgrade) {}
 }

@@ -19,6 +19,11 @@ public final class Problems {
     found.addAll(exception.problems());
   }
 
+  /** Adds what was found here to others. */
+  public void addTo(Problems others) {
+    others.found.addAll(found);
+  }
+
   /**
    * Tells whether so much was found that more would help nobody: who reads one file stops then, so
    * that a file full of errors costs no more time and memory than others.

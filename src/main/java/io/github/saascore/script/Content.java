@@ -180,6 +180,18 @@ final class Content {
     }
   }
 
+  /**
+   * Hands over what tells this content from others: its bytes; of a large file, which was read once
+   * already, the digests of its blocks.
+   */
+  void fingerprint(Sink sink) {
+    if (file.isPresent()) {
+      file.get().digests(sink);
+    } else {
+      sink.take(window, 0, length);
+    }
+  }
+
   /** Copies up to so many bytes from an offset on into an array, and returns how many these are. */
   int read(int from, byte[] into, int offset, int count) {
     at(from);

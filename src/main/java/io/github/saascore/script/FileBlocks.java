@@ -81,6 +81,16 @@ final class FileBlocks {
     return buffer;
   }
 
+  /** Hands over the digests of all blocks in order; those not read yet are read. */
+  void digests(Content.Sink sink) {
+    for (int number = 0; number * block < length; number++) {
+      if (digests[number] == null) {
+        read(number * block);
+      }
+      sink.take(digests[number], 0, digests[number].length);
+    }
+  }
+
   /** Reads a block; false if the file has not the size that it had. */
   private boolean fill(int from, int size) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

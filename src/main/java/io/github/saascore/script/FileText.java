@@ -2,6 +2,7 @@ package io.github.saascore.script;
 
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,21 +32,18 @@ final class FileText {
    *     wrong byte
    * @throws IOException when it cannot be read
    */
-  static Source read(Path file, String name) throws IOException {
-    return read(file, name, Files.size(file));
+  static Source read(ScriptFinder.Script file, String name) throws IOException {
+    if (file.size() > SMALL) {
+      return blocks(file.path(), name, Math.toIntExact(file.size()), BLOCK);
+    }
+    // What Files has for this makes a channel and asks for its size: for thousands it is twice the
+    // time.
+    try (InputStream in = new FileInputStream(file.path().toFile())) {
+      return decode(name, in.readAllBytes());
+    }
   }
 
-  /** Returns a file of known size as a source, as {@link #read(Path, String)} does. */
-  static Source read(Path file, String name, long size) throws IOException {
-    return size > SMALL
-        ? blocks(file, name, Math.toIntExact(size), BLOCK)
-        : decode(name, Files.readAllBytes(file));
-  }
-
-  /**
-   * Returns a file as a source that keeps one block of it at a time, as {@link #read(Path, String)}
-   * does.
-   */
+  /** Returns a file as a source that keeps one block of it at a time, as {@link #read} does. */
   static Source blocks(Path file, String name, int size, int block) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       int mark = Arrays.equals(in.readNBytes(MARK.length), MARK) ? MARK.length : 0;
@@ -53,7 +51,7 @@ final class FileText {
     }
   }
 
-  /** Returns bytes as a source, as {@link #read(Path, String)} does. */
+  /** Returns bytes as a source, as {@link #read} does. */
   static Source decode(String name, byte[] bytes) {
     boolean marked = bytes.length >= MARK.length && Arrays.equals(bytes, 0, 3, MARK, 0, 3);
     return checked(name, Content.of(marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes));

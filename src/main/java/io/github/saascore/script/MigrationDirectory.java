@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads all scripts of a directory, and all problems of all of them at once. */
+/** Reads all scripts of a directory: of revisions only the header, until more is asked for. */
 public final class MigrationDirectory {
   private static final String REPEATABLE = "repeatable";
 
@@ -22,7 +22,7 @@ public final class MigrationDirectory {
   private final int depth;
   private final Path shownRoot;
   private final Placeholders placeholders;
-  private final Checksum.Builder checksum = Checksum.builder();
+  private final Fingerprints fingerprints = new Fingerprints();
   private final Problems problems = new Problems();
   private final List<MigrationFile> files = new ArrayList<>();
   private final List<RepeatableScript> repeatables = new ArrayList<>();
@@ -41,7 +41,8 @@ public final class MigrationDirectory {
    *
    * @param base the directory from which files are named: {@code src/main/migrations/a.sql} rather
    *     than a long path; files outside of it keep their whole path
-   * @throws SaascoreException DIRECTORY_MISSING, or every problem of every file
+   * @throws SaascoreException DIRECTORY_MISSING, or every problem of every header and of every
+   *     repeatable script; where there is one, also those of the sections
    */
   public static Migrations read(Path root, Path base, Placeholders placeholders) {
     return new MigrationDirectory(root, base, placeholders).read();
@@ -60,27 +61,38 @@ public final class MigrationDirectory {
       problems.add(unreadable(root, e));
     }
     // A script that could not be read would look like an unknown name here.
-    problems.throwIfAny();
+    throwIfAny();
     List<RepeatableScript> ordered = RepeatableOrder.sort(repeatables, problems);
     problems.throwIfAny();
     return new Migrations(files, ordered);
   }
 
-  private void readFile(Path file) {
+  private void throwIfAny() {
+    if (!problems.isEmpty()) {
+      try {
+        MigrationFile.requireReadable(files);
+      } catch (SaascoreException e) {
+        problems.add(e);
+      }
+      problems.throwIfAny();
+    }
+  }
+
+  private void readFile(ScriptFinder.Script script) {
+    Path file = script.path();
     try {
-      long size = Files.size(file);
-      if (size > LARGEST) {
-        problems.add(tooLarge(file, size));
+      if (script.size() > LARGEST) {
+        problems.add(tooLarge(file, script.size()));
         return;
       }
       Path below = file.subpath(depth, file.getNameCount());
       Path shown = shownRoot.resolve(below);
-      Source source = FileText.read(file, shown.toString(), size);
+      Source source = FileText.read(script, shown.toString());
       if (below.getNameCount() > 1 && below.startsWith(REPEATABLE)) {
         String name = below.subpath(1, below.getNameCount()).toString().replace('\\', '/');
         repeatables.add(RepeatableScript.parse(shown, name, source, placeholders));
       } else {
-        files.add(MigrationFile.parse(shown, source, placeholders, checksum));
+        files.add(MigrationFile.open(shown, source, placeholders, fingerprints));
       }
     } catch (SaascoreException e) {
       problems.add(e);

@@ -31,24 +31,30 @@ final class MigrationReader {
 
   private final Path path;
   private final Source source;
-  private final Placeholders placeholders;
   private final Problems problems;
-  private final Map<String, Entry> header;
+  private final Map<String, Entry> entries;
 
-  MigrationReader(Path path, Source source, Placeholders placeholders, Problems problems) {
+  private MigrationReader(Path path, Source source, Problems problems) {
     this.path = path;
     this.source = source;
-    this.placeholders = placeholders;
     this.problems = problems;
-    this.header = HeaderReader.read(source, KEYS, problems);
+    this.entries = HeaderReader.read(source, KEYS, problems);
   }
 
   /**
-   * Returns the file's value, which is good only if no problem was collected.
+   * What the header says.
    *
-   * @param checksum what takes the checksum; it is begun anew
+   * @param revision its place in the graph
+   * @param created when it was written, if it says so
    */
-  MigrationFile read(Checksum.Builder checksum) {
+  record Header(Revision revision, Optional<Instant> created) {}
+
+  /** Returns the header, which is good only if no problem was collected. */
+  static Header header(Path path, Source source, Problems problems) {
+    return new MigrationReader(path, source, problems).header();
+  }
+
+  private Header header() {
     Optional<RevisionId> id = revisionId();
     List<RevisionId> parents = parents();
     Revision revision =
@@ -59,28 +65,49 @@ final class MigrationReader {
             names("branch_labels"),
             value("message").map(Entry::value).orElse(""),
             names("replaces").stream().map(RevisionId::new).toList());
-    Optional<Instant> created = created();
+    return new Header(revision, created());
+  }
+
+  /**
+   * Returns what stands below the header, which is good only if no problem was collected.
+   *
+   * @param checksum what takes the checksum; it is begun anew
+   */
+  static MigrationFile.Sections sections(
+      Source source, Placeholders placeholders, Problems problems, Checksum.Builder checksum) {
     Problems inSections = new Problems();
     Map<String, Section> sections = SectionReader.read(source, inSections);
-    boolean sound = isSound(inSections);
+    boolean sound = inSections.isEmpty();
+    inSections.addTo(problems);
     if (sound && !sections.containsKey(SectionReader.UPGRADE)) {
       problems.add(
           Problem.of(Code.BAD_MARKER, "the file has no upgrade section")
               .at(source.place(source.content().length()))
               .hint("begin it with the line '-- saascore:upgrade', even if it is empty"));
     }
-    return file(revision, created, sections, sound, checksum);
+    BodyReader reader =
+        new BodyReader(source, sound ? placeholders : Placeholders.none(), problems);
+    checksum.begin();
+    Optional<BodyReader.Result> upgrade = body(SectionReader.UPGRADE, sections, reader, checksum);
+    Optional<BodyReader.Result> downgrade =
+        body(SectionReader.DOWNGRADE, sections, reader, checksum);
+    return new MigrationFile.Sections(
+        upgrade.map(BodyReader.Result::body).orElse(new Body.None()),
+        downgrade.map(BodyReader.Result::body).orElse(new Body.None()),
+        checksum.build(),
+        downgrade.map(BodyReader.Result::kept));
   }
 
-  /** Collects the problems of the division into sections; true if there are none. */
-  private boolean isSound(Problems inSections) {
-    try {
-      inSections.throwIfAny();
-      return true;
-    } catch (SaascoreException e) {
-      problems.add(e);
-      return false;
-    }
+  private static Optional<BodyReader.Result> body(
+      String direction,
+      Map<String, Section> sections,
+      BodyReader reader,
+      Checksum.Builder checksum) {
+    Optional<Section> section = Optional.ofNullable(sections.get(direction));
+    Optional<BodyReader.Result> result = section.map(found -> reader.read(direction, found));
+    result.ifPresent(
+        read -> checksum.section(read.canonical(), section.orElseThrow().statements()));
+    return result;
   }
 
   /** Returns the body of a stored downgrade section. */
@@ -96,41 +123,6 @@ final class MigrationReader {
     return new BodyReader(source, Placeholders.none(), problems)
         .read(SectionReader.DOWNGRADE, section)
         .body();
-  }
-
-  private MigrationFile file(
-      Revision revision,
-      Optional<Instant> created,
-      Map<String, Section> sections,
-      boolean sound,
-      Checksum.Builder checksum) {
-    BodyReader reader =
-        new BodyReader(source, sound ? placeholders : Placeholders.none(), problems);
-    checksum.begin();
-    Optional<BodyReader.Result> upgrade = body(SectionReader.UPGRADE, sections, reader, checksum);
-    Optional<BodyReader.Result> downgrade =
-        body(SectionReader.DOWNGRADE, sections, reader, checksum);
-    return new MigrationFile(
-        path,
-        revision,
-        created,
-        upgrade.map(BodyReader.Result::body).orElse(new Body.None()),
-        downgrade.map(BodyReader.Result::body).orElse(new Body.None()),
-        checksum.build(),
-        downgrade.map(BodyReader.Result::kept),
-        source);
-  }
-
-  private static Optional<BodyReader.Result> body(
-      String direction,
-      Map<String, Section> sections,
-      BodyReader reader,
-      Checksum.Builder checksum) {
-    Optional<Section> section = Optional.ofNullable(sections.get(direction));
-    Optional<BodyReader.Result> result = section.map(found -> reader.read(direction, found));
-    result.ifPresent(
-        read -> checksum.section(read.canonical(), section.orElseThrow().statements()));
-    return result;
   }
 
   private Optional<RevisionId> revisionId() {
@@ -213,6 +205,6 @@ final class MigrationReader {
   }
 
   private Optional<Entry> value(String key) {
-    return Optional.ofNullable(header.get(key));
+    return Optional.ofNullable(entries.get(key));
   }
 }

@@ -20,9 +20,9 @@ public final class ModelDirectory {
     ModelReader reader = new ModelReader();
     Problems found = new Problems();
     try {
-      for (Path file : ScriptFinder.find(root, found)) {
-        String shown = shown(file, base);
-        reader.read(placeholders.apply(FileText.read(file, shown)));
+      for (ScriptFinder.Script script : ScriptFinder.find(root, found)) {
+        String shown = shown(script.path(), base);
+        reader.read(placeholders.apply(FileText.read(script, shown)));
         reader.end();
       }
     } catch (IOException e) {

@@ -29,14 +29,21 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   private final Path root;
   private final Path realRoot;
   private final Problems problems;
-  private final List<Named> files = new ArrayList<>();
+  private final List<Script> files = new ArrayList<>();
   private final List<Path> links = new ArrayList<>();
 
-  private record Named(String name, Path file) implements Comparable<Named> {
+  /**
+   * A file that was found.
+   *
+   * @param name its name alone
+   * @param path where it is
+   * @param size how many bytes it has
+   */
+  record Script(String name, Path path, long size) implements Comparable<Script> {
     @Override
-    public int compareTo(Named other) {
+    public int compareTo(Script other) {
       int byName = name.compareTo(other.name);
-      return byName == 0 ? file.toString().compareTo(other.file.toString()) : byName;
+      return byName == 0 ? path.toString().compareTo(other.path.toString()) : byName;
     }
   }
 
@@ -47,7 +54,7 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   }
 
   /** Returns the files in the order of their names; those of equal name by their folder. */
-  static List<Path> find(Path root, Problems problems) throws IOException {
+  static List<Script> find(Path root, Problems problems) throws IOException {
     Path realRoot = root.toRealPath();
     ScriptFinder finder = new ScriptFinder(root, realRoot, problems);
     Files.walkFileTree(realRoot, finder);
@@ -58,13 +65,15 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
   }
 
   /** Loops rather than streams: they are run once, for many files, before anything is compiled. */
-  private List<Path> sorted() {
+  private List<Script> sorted() {
     Collections.sort(files);
-    boolean isReal = root.equals(realRoot);
-    List<Path> sorted = new ArrayList<>(files.size());
-    for (Named named : files) {
-      Path file = named.file();
-      sorted.add(isReal ? file : root.resolve(realRoot.relativize(file)));
+    if (root.equals(realRoot)) {
+      return files;
+    }
+    List<Script> sorted = new ArrayList<>(files.size());
+    for (Script script : files) {
+      Path path = root.resolve(realRoot.relativize(script.path()));
+      sorted.add(new Script(script.name(), path, script.size()));
     }
     return sorted;
   }
@@ -85,7 +94,7 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
     if (attributes.isSymbolicLink()) {
       links.add(file);
     } else if (attributes.isRegularFile() && isScript(name)) {
-      files.add(new Named(name, file));
+      files.add(new Script(name, file, attributes.size()));
     }
     return FileVisitResult.CONTINUE;
   }
@@ -98,7 +107,7 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
 
   private void addLinks() {
     Set<Path> read = new HashSet<>();
-    files.forEach(named -> read.add(named.file()));
+    files.forEach(script -> read.add(script.path()));
     links.sort(Comparator.naturalOrder());
     for (Path link : links) {
       try {
@@ -107,7 +116,7 @@ final class ScriptFinder extends SimpleFileVisitor<Path> {
         if (relevant && !target.startsWith(realRoot)) {
           unreadable(link, "is a link that leads out of the directory", "it leads to " + target);
         } else if (isScript(link) && Files.isRegularFile(target) && read.add(target)) {
-          files.add(new Named(String.valueOf(link.getFileName()), link));
+          files.add(new Script(String.valueOf(link.getFileName()), link, Files.size(target)));
         }
       } catch (IOException e) {
         if (isScript(link)) {

@@ -66,7 +66,8 @@ public record TestData(Map<RevisionId, List<Script>> scripts) {
     Problems problems = new Problems();
     Map<RevisionId, List<Script>> scripts = new LinkedHashMap<>();
     try {
-      for (Path file : ScriptFinder.find(root, problems)) {
+      for (ScriptFinder.Script found : ScriptFinder.find(root, problems)) {
+        Path file = found.path();
         String shown = (file.startsWith(base) ? base.relativize(file) : file).toString();
         Optional<RevisionId> owner = owner(file, revisions);
         if (owner.isPresent()) {

@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS ${revisions} (
   depends_on text[] NOT NULL,
   message text NOT NULL,
   checksum text,
+  file_digest bigint,
   how text NOT NULL CHECK (how IN ('upgraded', 'adopted', 'stamped')),
   applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   applied_by text NOT NULL DEFAULT session_user,
@@ -21,6 +22,7 @@ COMMENT ON COLUMN ${revisions}.down_revision IS 'Parents: one, several for a mer
 COMMENT ON COLUMN ${revisions}.depends_on IS 'Further revisions or labels that had to be applied before.';
 COMMENT ON COLUMN ${revisions}.message IS 'Message of the header.';
 COMMENT ON COLUMN ${revisions}.checksum IS 'SHA-256 over the meaning of the file when it was applied; null when there was no file.';
+COMMENT ON COLUMN ${revisions}.file_digest IS 'CRC-32 and CRC-32C of the bytes of the file when it was applied: one that still has them needs no second reading.';
 COMMENT ON COLUMN ${revisions}.how IS 'upgraded: its statements ran; adopted: all it makes existed and was equal; stamped: somebody said so.';
 COMMENT ON COLUMN ${revisions}.applied_at IS 'When it was applied.';
 COMMENT ON COLUMN ${revisions}.applied_by IS 'Database user that applied it.';

@@ -92,7 +92,8 @@ final class Samples {
 
   static AppliedRevision row(
       Revision revision, Optional<String> checksum, AppliedRevision.State state) {
-    return new AppliedRevision(revision, checksum, How.UPGRADED, NOON, "app", 12, state, 3);
+    return new AppliedRevision(
+        revision, checksum, Optional.empty(), How.UPGRADED, NOON, "app", 12, state, 3);
   }
 
   /** Returns the listing of all four files, the given rows being in the database. */

@@ -104,8 +104,8 @@ class MigrationDirectoryTest {
             Code.BAD_HEADER,
             Code.BAD_HEADER,
             Code.UNTERMINATED,
-            Code.NOT_TRANSACTIONAL,
-            Code.TRANSACTION_CONTROL);
+            Code.TRANSACTION_CONTROL,
+            Code.NOT_TRANSACTIONAL);
   }
 
   @Test

@@ -77,6 +77,7 @@ final class CheckTest {
         new AppliedRevision(
             sources.graph().get(RevisionId.of("aaaa")),
             Optional.of(checksum),
+            Optional.empty(),
             How.UPGRADED,
             Instant.EPOCH,
             "app",
