@@ -115,7 +115,7 @@ public final class Scenario {
 
   /** Reads the files. */
   public Sources sources() {
-    return Sources.read(directory, directory, Placeholders.none());
+    return Sources.open(directory, directory, Placeholders.none());
   }
 
   /** Returns what was told so far. */

@@ -220,6 +220,30 @@ class UpgradeTest {
   }
 
   @Test
+  void aFileWithTheSameBytesIsNotAskedForItsMeaning() {
+    threeInLine();
+    scenario.upgrade("bbbb2222");
+    db.execute("UPDATE saascore_revision SET checksum = repeat('0', 64)");
+    scenario.upgrade();
+    assertThat(scenario.applied()).hasSize(3);
+    scenario.revision(
+        "aaaa1111", "", "CREATE TABLE a (id int PRIMARY KEY); -- same", "DROP TABLE a;");
+    assertThat(refused(() -> scenario.upgrade()).problem().code()).isEqualTo(Code.CHECKSUM);
+  }
+
+  @Test
+  void everyFileThatChangedIsReadBeforeAnythingRuns() {
+    threeInLine();
+    scenario.upgrade("aaaa1111");
+    scenario.revision("aaaa1111", "", "SELECT 'never ends;", "");
+    scenario.revision("cccc3333", "bbbb2222", "COMMIT;", "");
+    assertThat(refused(() -> scenario.upgrade()).problems())
+        .extracting(Problem::code)
+        .containsExactly(Code.UNTERMINATED, Code.TRANSACTION_CONTROL);
+    assertThat(db.list("SELECT revision FROM saascore_revision")).containsExactly("aaaa1111");
+  }
+
+  @Test
   void takesBackTheSettingsOfAScript() {
     scenario
         .revision(

@@ -116,6 +116,24 @@ class FileBlocksTest {
         .isEqualTo(Code.FILE_CHANGED);
   }
 
+  @Test
+  void aDigestTellsEveryByte() throws IOException {
+    byte[] bytes = migration().getBytes(StandardCharsets.UTF_8);
+    FileDigest digest = parse(blocks(bytes, 64)).digest();
+    assertThat(parse(blocks(bytes, 64)).digest().is(digest)).isTrue();
+    FileDigest whole = parse(FileText.decode(NAME, bytes)).digest();
+    for (int i = bytes.length - 100; i < bytes.length; i++) {
+      if (bytes[i] < 0) {
+        continue;
+      }
+      byte[] other = bytes.clone();
+      other[i] = (byte) (other[i] == ' ' ? 'x' : ' ');
+      FileDigest.Maker maker = new FileDigest.Maker();
+      assertThat(maker.of(blocks(other, 64).content()).is(digest)).isFalse();
+      assertThat(maker.of(Content.of(other)).is(whole)).isFalse();
+    }
+  }
+
   private Source blocks(byte[] bytes, int block) throws IOException {
     Files.write(file, bytes);
     return FileText.blocks(file, NAME, bytes.length, block);
