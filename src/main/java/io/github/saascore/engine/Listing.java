@@ -56,9 +56,11 @@ public final class Listing {
    * Refuses a database that is not at all heads.
    *
    * @throws io.github.saascore.revision.SaascoreException DB_NOT_AT_HEADS naming what is pending,
-   *     or DB_REVISION_UNKNOWN when something without a file is applied
+   *     DB_REVISION_UNKNOWN when something without a file is applied, or STARTED when something was
+   *     left in the middle
    */
   public void requireAtHeads() {
+    state.requireFinished();
     new Planner(sources.graph()).requireAtHeads(state.applied());
   }
 

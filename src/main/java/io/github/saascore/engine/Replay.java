@@ -79,9 +79,13 @@ public final class Replay implements AutoCloseable {
     sources.repeatables().forEach(script -> strict.run(units.repeat(script)));
   }
 
-  /** Returns the files that are replayed. */
-  public Sources sources() {
-    return sources;
+  /**
+   * Tells whether it applies these sources. Equal ones would be as good, but to compare all files
+   * costs more than to begin anew.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean isOf(Sources others) {
+    return sources == others;
   }
 
   /** Returns the database that is worked on. */

@@ -10,9 +10,10 @@ import java.util.List;
  * @param tips the applied revisions that no other applied one implies; empty at base
  * @param heads the revisions of the files that nothing follows or depends on; empty without files
  * @param pending how many revisions of the files are not applied
- * @param atHeads whether every head is applied
+ * @param atHeads whether every head is applied, and nothing left in the middle
  * @param withoutFile applied revisions that have no file
  * @param edited applied revisions whose file was changed since
+ * @param unfinished revisions that were left in the middle
  */
 public record Standing(
     List<Revision> tips,
@@ -20,19 +21,24 @@ public record Standing(
     int pending,
     boolean atHeads,
     List<RevisionId> withoutFile,
-    List<RevisionId> edited) {
+    List<RevisionId> edited,
+    List<RevisionId> unfinished) {
 
   /** Returns where a database in this state stands. */
   public static Standing of(DatabaseState state) {
     var files = state.sources().graph();
     long pending =
         files.all().stream().filter(revision -> !state.rows().containsKey(revision.id())).count();
+    List<RevisionId> unfinished =
+        state.unfinished().stream().map(row -> row.revision().id()).toList();
     return new Standing(
         state.graph().tips(state.applied().ids()).stream().map(state.graph()::get).toList(),
         files.realHeads().stream().map(Revision::id).toList(),
         (int) pending,
-        files.realHeads().stream().allMatch(head -> state.rows().containsKey(head.id())),
+        unfinished.isEmpty()
+            && files.realHeads().stream().allMatch(head -> state.rows().containsKey(head.id())),
         state.withoutFile(),
-        state.edited());
+        state.edited(),
+        unfinished);
   }
 }

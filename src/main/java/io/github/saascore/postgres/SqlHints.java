@@ -81,9 +81,12 @@ final class SqlHints {
               "a statement_timeout or a person cancelled it: SET LOCAL statement_timeout = 0 at"
                   + " the top of the script lifts the limit for this revision";
           case "23505" ->
-              "rows that the script adds exist already: mend the data, or if the database is"
-                  + " already as this revision makes it:"
-                  + " mvn saascore:stamp -Dsaascore.target=<revision>";
+              summary.startsWith("could not create unique index")
+                  ? "the rows have duplicates: delete or change them, here or in a revision before"
+                      + " this one, and run the same goal again"
+                  : "rows that the script adds exist already: mend the data, or if the database is"
+                      + " already as this revision makes it:"
+                      + " mvn saascore:stamp -Dsaascore.target=<revision>";
           default -> null;
         });
   }

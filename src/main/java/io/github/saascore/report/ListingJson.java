@@ -23,8 +23,8 @@ public final class ListingJson {
   /**
    * Returns {@code database}, {@code revisions} (listed revisions; empty at base) and {@code
    * standing}: {@code revisions}, {@code heads} of the files, {@code pending} as a number, {@code
-   * at_heads}, {@code without_file} and {@code edited} as ids; and {@code protection}, since when
-   * and by whom the database is protected, or null.
+   * at_heads}, {@code without_file}, {@code edited} and {@code unfinished} as ids; and {@code
+   * protection}, since when and by whom the database is protected, or null.
    */
   public static String current(
       List<RevisionLine> current, Standing standing, String database, Optional<String> protection) {

@@ -67,7 +67,7 @@ final class RevisionJson {
         .put("step", row.step());
   }
 
-  /** Returns {@code revisions, heads, pending, at_heads, without_file, edited}. */
+  /** Returns {@code revisions, heads, pending, at_heads, without_file, edited, unfinished}. */
   static JsonObject standing(Standing standing) {
     return new JsonObject()
         .put("revisions", revisions(standing.tips()))
@@ -75,7 +75,8 @@ final class RevisionJson {
         .put("pending", standing.pending())
         .put("at_heads", standing.atHeads())
         .put("without_file", ids(standing.withoutFile()))
-        .put("edited", ids(standing.edited()));
+        .put("edited", ids(standing.edited()))
+        .put("unfinished", ids(standing.unfinished()));
   }
 
   /** Returns {@code what, where, reason}. */

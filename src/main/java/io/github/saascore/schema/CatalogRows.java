@@ -129,8 +129,21 @@ final class CatalogRows {
   void privileges(ResultSet row) throws SQLException {
     String grants = row.getString("grants");
     String initial = row.getString("initial");
-    if (!Objects.equals(grants, initial)) {
-      attribute(row, "acl", grants == null ? "" : grants);
+    if (Objects.equals(grants, initial)) {
+      return;
+    }
+    String granted = grants == null ? "" : grants;
+    String member = row.getString("member");
+    if (member == null) {
+      attribute(row, "acl", granted);
+    } else {
+      String column = row.getString("attribute");
+      String name = "acl:" + (column == null ? "" : "(" + column + ") ") + member;
+      String text = granted + Privileges.INITIALLY + (initial == null ? "" : initial);
+      objects
+          .resolve(key(row, 1).whole())
+          .filter(object -> object.address.kind() == Kind.EXTENSION)
+          .ifPresent(extension -> extension.attributes.put(name, text));
     }
   }
 

@@ -73,6 +73,9 @@ final class ChangeText {
     boolean yesOrNo = fact.is(attribute) || other.is(attribute);
     return fact.get(attribute)
         .map(text -> attribute.equals("foreign_options") ? SecretText.hidden(text) : text)
+        .map(
+            text ->
+                attribute.startsWith("acl") ? text.split("" + Privileges.INITIALLY, 2)[0] : text)
         .map(text -> yesOrNo ? "yes" : text.replace(Fact.SEPARATOR, ", ").replace('\u001e', ' '))
         .orElse(yesOrNo ? "no" : "none");
   }

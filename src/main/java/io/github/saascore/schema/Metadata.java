@@ -47,7 +47,11 @@ final class Metadata {
         .forEach(
             name ->
                 statements.addAll(
-                    grants(fact, name, Privileges.parse(""), Privileges.parse(fact.text(name)))));
+                    grants(
+                        fact,
+                        name,
+                        Privileges.initially(fact.text(name)),
+                        Privileges.granted(fact.text(name)))));
     return statements;
   }
 
@@ -70,17 +74,24 @@ final class Metadata {
         .filter(name -> name.startsWith("comment"))
         .forEach(name -> statements.add(comment(fact, name)));
     for (String name : privileges) {
-      String builtin =
+      Optional<Privileges> builtin =
           privilegeType(fact.kind())
               .filter(type -> name.equals("acl"))
-              .map(type -> to.builtinPrivileges().get(type))
-              .orElse("");
-      Privileges before = Privileges.parse(old.get(name).orElse(builtin));
+              .map(type -> Privileges.parse(to.builtinPrivileges().get(type)));
+      Privileges before = granted(old, name, fact, builtin);
       Privileges reached = newOwner ? before.ownedBy(fact.text("owner")) : before;
-      statements.addAll(
-          grants(fact, name, reached, Privileges.parse(fact.get(name).orElse(builtin))));
+      statements.addAll(grants(fact, name, reached, granted(fact, name, old, builtin)));
     }
     return statements;
+  }
+
+  /** Returns what is granted; where nobody ever touched it, what there is from the begin. */
+  private static Privileges granted(
+      Fact fact, String name, Fact other, Optional<Privileges> builtin) {
+    return fact.get(name)
+        .map(Privileges::granted)
+        .or(() -> builtin)
+        .orElseGet(() -> Privileges.initially(other.get(name).orElse("")));
   }
 
   private boolean ownerFollowsTable(Fact fact) {
@@ -110,6 +121,10 @@ final class Metadata {
     if (fact.kind() == Kind.COLUMN) {
       object = "TABLE " + fact.address().container();
       columns = " (" + fact.address().name() + ")";
+    } else if (fact.kind() == Kind.EXTENSION) {
+      int end = name.startsWith("acl:(") ? name.indexOf(") ") + 1 : 4;
+      columns = end > 4 ? " " + name.substring(4, end) : "";
+      object = name.substring(end).strip();
     } else {
       columns = name.startsWith("acl:") ? " (" + name.substring(4) + ")" : "";
       object = grantTarget(fact);

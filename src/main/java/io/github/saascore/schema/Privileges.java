@@ -17,7 +17,22 @@ import java.util.stream.Collectors;
 record Privileges(Map<String, Map<String, Boolean>> grants) {
   static final String OWNER = "@owner";
 
+  /** Stands in the text of a member of an extension before what the extension granted itself. */
+  static final char INITIALLY = '\u001d';
+
   /** Returns the privileges behind the text of an attribute. */
+  static Privileges granted(String text) {
+    int end = text.indexOf(INITIALLY);
+    return parse(end < 0 ? text : text.substring(0, end));
+  }
+
+  /** Returns what there is where an attribute is missing, by its text where it is not. */
+  static Privileges initially(String text) {
+    int end = text.indexOf(INITIALLY);
+    return parse(end < 0 ? "" : text.substring(end + 1));
+  }
+
+  /** Returns the privileges behind a list of grants. */
   static Privileges parse(String text) {
     Map<String, Map<String, Boolean>> grants = new TreeMap<>();
     for (String entry : text.isEmpty() ? new String[0] : text.split(Fact.SEPARATOR, -1)) {

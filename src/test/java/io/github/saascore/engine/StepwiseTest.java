@@ -124,7 +124,11 @@ class StepwiseTest {
     assertThat(e.problem().code()).isEqualTo(Code.CONNECTION_LOST);
     assertThat(row()).isEqualTo("started 0 CREATE INDEX CONCURRENTLY a_n ON a (n)");
     assertThat(db.one(VALID)).isEqualTo("false");
+    assertThat(scenario.listing().standing().unfinished()).hasSize(1);
+    assertThat(scenario.listing().standing().atHeads()).isFalse();
+    assertThat(refused(() -> scenario.listing().requireAtHeads()).code()).isEqualTo(Code.STARTED);
     Upgrade.Result result = scenario.upgrade();
+    scenario.listing().requireAtHeads();
     assertThat(result.applied()).extracting(r -> r.id().value()).containsExactly("bbbb2222");
     assertThat(db.one(VALID)).isEqualTo("true");
     assertThat(row()).isEqualTo("applied 2 -");

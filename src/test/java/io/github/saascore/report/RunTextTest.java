@@ -134,7 +134,7 @@ final class RunTextTest {
 
   @Test
   void nothingWithoutAnyFileNamesTheWayToTheFirst() {
-    Standing empty = new Standing(List.of(), List.of(), 0, true, List.of(), List.of());
+    Standing empty = new Standing(List.of(), List.of(), 0, true, List.of(), List.of(), List.of());
     check("upgrade-no-files.txt", nothing(empty, "heads"));
   }
 

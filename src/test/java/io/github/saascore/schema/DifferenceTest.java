@@ -204,6 +204,29 @@ class DifferenceTest {
   }
 
   @Test
+  void privilegesOfWhatAnExtensionMadeAreBesideItsOwn(TestDatabase db) throws SQLException {
+    String extension = "CREATE EXTENSION pg_stat_statements SCHEMA app;";
+    try (Connection connection = db.superuser()) {
+      Snapshot plain = make(connection, extension);
+      Snapshot granted =
+          make(
+              connection,
+              extension
+                  + "REVOKE SELECT ON app.pg_stat_statements FROM PUBLIC;"
+                  + "GRANT SELECT (calls) ON app.pg_stat_statements TO pg_monitor");
+      Difference difference = Difference.between(plain, granted, DifferenceOptions.everything());
+      assertThat(difference.script())
+          .extracting(Ddl::sql)
+          .containsExactly(
+              "GRANT SELECT (calls) ON TABLE app.pg_stat_statements TO pg_monitor",
+              "REVOKE SELECT ON TABLE app.pg_stat_statements FROM PUBLIC");
+      assertThat(difference.changes().get(0).differences())
+          .extracting(Change.Difference::name)
+          .contains("privileges of TABLE app.pg_stat_statements");
+    }
+  }
+
+  @Test
   void whatIsMadeAgainKeepsPrivilegesThatWereNotCompared(TestDatabase db) throws SQLException {
     try (Connection connection = db.connect()) {
       Snapshot to = make(connection, "CREATE VIEW app.v AS SELECT 1 AS b");

@@ -994,3 +994,17 @@ CREATE ACCESS METHOD "Am" TYPE TABLE HANDLER heap2;
 COMMENT ON ACCESS METHOD "Am" IS 'ours';
 CREATE ACCESS METHOD am TYPE INDEX HANDLER tree2;
 CREATE TABLE t (a int) USING "Am";
+
+-- pair: privileges of what an extension made
+-- a
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_stat_statements;
+GRANT EXECUTE ON FUNCTION citext_eq(citext, citext) TO pg_monitor;
+REVOKE SELECT ON pg_stat_statements FROM PUBLIC;
+-- b
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_stat_statements;
+GRANT EXECUTE ON FUNCTION citext_eq(citext, citext) TO pg_read_all_data WITH GRANT OPTION;
+REVOKE EXECUTE ON FUNCTION citext_ne(citext, citext) FROM PUBLIC;
+GRANT USAGE ON TYPE citext TO pg_monitor;
+GRANT SELECT (queryid) ON pg_stat_statements TO pg_monitor;

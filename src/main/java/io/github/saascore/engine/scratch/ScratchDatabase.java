@@ -184,7 +184,7 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   private Replay replay(Sources sources) {
-    if (replay.isPresent() && !replay.get().sources().equals(sources)) {
+    if (replay.isPresent() && !replay.get().isOf(sources)) {
       replay.get().close();
       replay = Optional.empty();
     }
