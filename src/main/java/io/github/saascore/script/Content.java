@@ -6,20 +6,28 @@ import java.util.Optional;
 /**
  * A script as bytes in UTF-8. All offsets of this package count these bytes.
  *
- * <p>A small one is kept in memory as it was read. Of a large file only one block is kept at a
- * time, so that a script of any size takes the same memory; a block that is needed again is read
- * again, and refused when it is no longer what it was.
+ * <p>A small one is kept in memory as it was read. Of a large file each thread keeps only one block
+ * at a time, so that a script of any size takes the same memory; a block that is needed again is
+ * read again, and refused when it is no longer what it was. Several threads may read one content.
  *
  * <p>Bytes rather than a text: the interpreter of the virtual machine reads an array several times
- * faster than the characters of a string, and most scripts are read before anything is compiled. It
- * is used by one thread.
+ * faster than the characters of a string, and most scripts are read before anything is compiled.
  */
 final class Content {
   private final int length;
   private final Optional<FileBlocks> file;
-  private byte[] window;
-  private int start;
-  private int end;
+  private final Window whole;
+
+  /** The bytes that a thread looks at, and where in the content they stand. */
+  static final class Window {
+    byte[] bytes = {};
+    int start;
+    int end;
+
+    boolean has(int index) {
+      return index >= start && index < end;
+    }
+  }
 
   /** Takes a run of bytes. */
   @FunctionalInterface
@@ -33,11 +41,12 @@ final class Content {
     void take(byte[] bytes, int offset, int count);
   }
 
-  private Content(int length, Optional<FileBlocks> file, byte[] window) {
+  private Content(int length, Optional<FileBlocks> file, byte[] whole) {
     this.length = length;
     this.file = file;
-    this.window = window;
-    this.end = window.length;
+    this.whole = new Window();
+    this.whole.bytes = whole;
+    this.whole.end = whole.length;
   }
 
   /** Returns a text in memory. */
@@ -62,26 +71,22 @@ final class Content {
 
   /** Returns one byte. */
   byte at(int index) {
-    if (index < start || index >= end) {
-      load(index);
-    }
-    return window[index - start];
+    Window here = window(index);
+    return here.bytes[index - here.start];
   }
 
   /** Returns where the first byte from an offset on is that is not of a class, or the limit. */
   int skip(int from, int limit, boolean[] members) {
     int index = from;
     while (index < limit) {
-      if (index < start || index >= end) {
-        load(index);
-      }
-      byte[] bytes = window;
-      int i = index - start;
-      int to = Math.min(limit, end) - start;
+      Window here = window(index);
+      byte[] bytes = here.bytes;
+      int i = index - here.start;
+      int to = Math.min(limit, here.end) - here.start;
       while (i < to && members[bytes[i] & 0xFF]) {
         i++;
       }
-      index = start + i;
+      index = here.start + i;
       if (i < to) {
         return index;
       }
@@ -93,16 +98,14 @@ final class Content {
   int find(byte wanted, int from, int limit) {
     int index = from;
     while (index < limit) {
-      if (index < start || index >= end) {
-        load(index);
-      }
-      byte[] bytes = window;
-      int i = index - start;
-      int to = Math.min(limit, end) - start;
+      Window here = window(index);
+      byte[] bytes = here.bytes;
+      int i = index - here.start;
+      int to = Math.min(limit, here.end) - here.start;
       while (i < to && bytes[i] != wanted) {
         i++;
       }
-      index = start + i;
+      index = here.start + i;
       if (i < to) {
         return index;
       }
@@ -153,9 +156,9 @@ final class Content {
     if (from >= to) {
       return "";
     }
-    at(from);
-    if (to <= end) {
-      return new String(window, from - start, to - from, StandardCharsets.UTF_8);
+    Window here = window(from);
+    if (to <= here.end) {
+      return new String(here.bytes, from - here.start, to - from, StandardCharsets.UTF_8);
     }
     byte[] bytes = new byte[to - from];
     int[] filled = {0};
@@ -173,9 +176,9 @@ final class Content {
   void parts(int from, int to, Sink sink) {
     int index = from;
     while (index < to) {
-      at(index);
-      int count = Math.min(to, end) - index;
-      sink.take(window, index - start, count);
+      Window here = window(index);
+      int count = Math.min(to, here.end) - index;
+      sink.take(here.bytes, index - here.start, count);
       index += count;
     }
   }
@@ -188,15 +191,15 @@ final class Content {
     if (file.isPresent()) {
       file.get().digests(sink);
     } else {
-      sink.take(window, 0, length);
+      sink.take(whole.bytes, 0, length);
     }
   }
 
   /** Copies up to so many bytes from an offset on into an array, and returns how many these are. */
   int read(int from, byte[] into, int offset, int count) {
-    at(from);
-    int copied = Math.min(count, end - from);
-    System.arraycopy(window, from - start, into, offset, copied);
+    Window here = window(from);
+    int copied = Math.min(count, here.end - from);
+    System.arraycopy(here.bytes, from - here.start, into, offset, copied);
     return copied;
   }
 
@@ -225,16 +228,14 @@ final class Content {
     return (b & 0xC0) == 0x80;
   }
 
-  private void load(int index) {
+  /** Returns the bytes around an offset. */
+  private Window window(int index) {
+    if (whole.has(index)) {
+      return whole;
+    }
     if (index < 0 || index >= length || file.isEmpty()) {
       throw new IndexOutOfBoundsException("byte " + index + " of " + length);
     }
-    FileBlocks blocks = file.get();
-    // Where reading fails nothing is left: the array may hold half of another block.
-    start = 0;
-    end = 0;
-    window = blocks.read(index);
-    start = blocks.startOf(index);
-    end = start + blocks.sizeOf(index);
+    return file.get().window(index);
   }
 }

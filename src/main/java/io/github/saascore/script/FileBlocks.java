@@ -15,7 +15,8 @@ import java.util.Arrays;
  *
  * <p>The file is not held open and not locked, so that it may change while a run works with it. The
  * digest of each block is kept when it is read for the first time; what is read again must still
- * have it. So nothing is ever sent to a server that was not checked before.
+ * have it. So nothing is ever sent to a server that was not checked before. Several threads may
+ * read.
  */
 final class FileBlocks {
   private final Path file;
@@ -23,8 +24,8 @@ final class FileBlocks {
   private final int offset;
   private final int length;
   private final int block;
-  private final byte[] buffer;
   private final byte[][] digests;
+  private final ThreadLocal<Content.Window> windows = ThreadLocal.withInitial(Content.Window::new);
   private final MessageDigest sha256 = Checksum.sha256();
 
   /**
@@ -41,7 +42,6 @@ final class FileBlocks {
     this.offset = offset;
     this.length = length;
     this.block = block;
-    this.buffer = new byte[block];
     this.digests = new byte[length / block + 1][];
   }
 
@@ -49,50 +49,56 @@ final class FileBlocks {
     return length;
   }
 
-  /** Returns where the block begins that has a byte. */
-  int startOf(int index) {
-    return index - index % block;
-  }
-
-  /** Returns how large the block is that has a byte. */
-  int sizeOf(int index) {
-    return Math.min(block, length - startOf(index));
-  }
-
   /**
-   * Returns the block that has a byte, in an array that the next call uses again.
+   * Returns the block that has a byte, in a window that this thread's next call uses again.
    *
    * @throws io.github.saascore.revision.SaascoreException FILE_CHANGED when it is another one than
    *     before
    */
-  byte[] read(int index) {
-    int size = sizeOf(index);
-    if (!fill(startOf(index), size)) {
+  Content.Window window(int index) {
+    Content.Window window = windows.get();
+    if (!window.has(index)) {
+      int start = index - index % block;
+      // Where reading fails nothing is left: the array may hold half of another block.
+      window.start = 0;
+      window.end = 0;
+      if (window.bytes.length == 0) {
+        window.bytes = new byte[block];
+      }
+      int size = Math.min(block, length - start);
+      read(start, size, window.bytes);
+      window.start = start;
+      window.end = start + size;
+    }
+    return window;
+  }
+
+  private synchronized void read(int start, int size, byte[] buffer) {
+    if (!fill(buffer, start, size)) {
       throw changed();
     }
     sha256.update(buffer, 0, size);
     byte[] digest = sha256.digest();
-    int number = index / block;
+    int number = start / block;
     if (digests[number] == null) {
       digests[number] = digest;
     } else if (!Arrays.equals(digests[number], digest)) {
       throw changed();
     }
-    return buffer;
   }
 
   /** Hands over the digests of all blocks in order; those not read yet are read. */
-  void digests(Content.Sink sink) {
+  synchronized void digests(Content.Sink sink) {
     for (int number = 0; number * block < length; number++) {
       if (digests[number] == null) {
-        read(number * block);
+        window(number * block);
       }
       sink.take(digests[number], 0, digests[number].length);
     }
   }
 
   /** Reads a block; false if the file has not the size that it had. */
-  private boolean fill(int from, int size) {
+  private boolean fill(byte[] buffer, int from, int size) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() != (long) offset + length) {
         return false;

@@ -164,8 +164,11 @@ public final class MigrationFile {
     return sections.get();
   }
 
+  /** All files of a directory share what takes their checksums. */
   private Sections read(Problems problems) {
-    return MigrationReader.sections(source, placeholders, problems, fingerprints.checksum());
+    synchronized (fingerprints) {
+      return MigrationReader.sections(source, placeholders, problems, fingerprints.checksum());
+    }
   }
 
   /**

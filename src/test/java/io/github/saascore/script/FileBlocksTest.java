@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,16 @@ class FileBlocksTest {
       assertThat(maker.of(blocks(other, 64).content()).is(digest)).isFalse();
       assertThat(maker.of(Content.of(other)).is(whole)).isFalse();
     }
+  }
+
+  @Test
+  void severalThreadsReadOneFile() throws IOException {
+    byte[] bytes = migration().getBytes(StandardCharsets.UTF_8);
+    Source source = blocks(bytes, 61);
+    List<String> expected = told(parse(source));
+    List<List<String>> read =
+        IntStream.range(0, 200).parallel().mapToObj(any -> told(parse(source))).toList();
+    assertThat(read).allSatisfy(each -> assertThat(each).isEqualTo(expected));
   }
 
   private Source blocks(byte[] bytes, int block) throws IOException {
