@@ -201,7 +201,7 @@ public record DatabaseState(
    *
    * @throws io.github.saascore.revision.SaascoreException with all of them
    */
-  void requireFinished() {
+  public void requireFinished() {
     Problems problems = new Problems();
     unfinished().stream().map(this::unfinished).forEach(problems::add);
     problems.throwIfAny();

@@ -31,6 +31,8 @@ public final class ScratchServer implements AutoCloseable {
   private static final String PREFIX = "saascore_scratch_";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{10,11})_[0-9a-f]{8}");
 
+  private static final String DUPLICATE_OBJECT = "42710";
+
   /** No run takes that long; younger ones may be at work. */
   private static final Duration ABANDONED = Duration.ofHours(6);
 
@@ -157,7 +159,8 @@ public final class ScratchServer implements AutoCloseable {
   }
 
   /**
-   * Makes a role that cannot log in, for definitions that name one; it is removed at the end.
+   * Makes a role that cannot log in, for definitions that name one, unless somebody has made it
+   * meanwhile; it is removed at the end.
    *
    * @throws SaascoreException SCRATCH where that is not allowed
    */
@@ -166,6 +169,9 @@ public final class ScratchServer implements AutoCloseable {
       execute("CREATE ROLE " + Quote.name(name) + " NOLOGIN");
       roles.add(name);
     } catch (SQLException e) {
+      if (DUPLICATE_OBJECT.equals(e.getSQLState())) {
+        return;
+      }
       Problem problem =
           Problem.of(Code.SCRATCH, "role \"" + name + "\" cannot be made for the scratch database")
               .at(settings.describe())

@@ -89,7 +89,7 @@ public final class Check {
     HeadsCheck.of(sources.graph()).ifPresent(findings::add);
     subjects.database().ifPresent(this::lookAt);
     try (Asides asides = Asides.start(scratch, subjects);
-        RoundTrips walk = new RoundTrips(scratch, sources)) {
+        LongWalk walk = new LongWalk(scratch, sources)) {
       List<RoundTrip> trips = walk.walk();
       trips.forEach(trip -> trip.problem().ifPresent(findings::add));
       List<Replaced> replaced = new ReplacedCheck(scratch, sources).run();
@@ -120,6 +120,7 @@ public final class Check {
     findings.addAll(database.state().unsound());
     if (database.complete()) {
       try {
+        database.state().requireFinished();
         new Planner(database.state().sources().graph()).requireAtHeads(database.state().applied());
       } catch (SaascoreException e) {
         e.problems().forEach(problem -> findings.add(problem.at(database.name())));

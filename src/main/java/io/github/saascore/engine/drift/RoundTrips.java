@@ -65,6 +65,22 @@ public final class RoundTrips implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Goes up without a look back, as far as revisions can be applied.
+   *
+   * @return whether that were all of them
+   */
+  boolean climb(List<Revision> order) {
+    for (Revision revision : order) {
+      if (climb.up(sources.files().get(revision.id())).isPresent()) {
+        return false;
+      }
+      climb.settle(revision);
+    }
+    here = database().state();
+    return true;
+  }
+
   /** Returns the database at the end of the walk, with all that could be applied. */
   public ScratchDatabase database() {
     return climb.database();
