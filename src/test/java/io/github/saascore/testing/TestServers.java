@@ -121,12 +121,22 @@ public final class TestServers implements AutoCloseable {
 
   private static TestServer embedded(ServerVersion version) {
     Path binaries = Path.of(property(BINARIES, besideTheTests("postgres-binaries").toString()));
-    Path home = binaries.resolveSibling("postgres-" + version);
+    Path onDisk = binaries.resolveSibling("postgres-" + version);
+    Optional<MemoryHome> memory = MemoryHome.of(onDisk.resolveSibling(""), "postgres-" + version);
     LocalServer server =
         LocalServer.start(
-            LocalServerOptions.scratch(ServerBinaries.in(binaries), home, version)
-                .withSettings(List.of("max_connections=200")));
-    return new TestServer("embedded", server::superuserUrl, server::close);
+            LocalServerOptions.scratch(
+                    ServerBinaries.in(binaries),
+                    memory.map(MemoryHome::path).orElse(onDisk),
+                    version)
+                .withSettings(List.of("max_connections=200", "max_wal_size=256MB")));
+    return new TestServer(
+        "embedded",
+        server::superuserUrl,
+        () -> {
+          server.close();
+          memory.ifPresent(MemoryHome::free);
+        });
   }
 
   /** Returns a path in the build directory, also for the invoker, which passes no properties. */
