@@ -22,7 +22,7 @@ import org.apache.maven.plugin.logging.Log;
  *
  * <p>Text is logged, which {@code mvn -q} silences, or written to a file, which it does not. JSON
  * is written to a file or else bare to the standard output, so that {@code mvn -q} prints it alone.
- * Only a file has the passwords that are in statements.
+ * Only a script in a file has the passwords that are in statements.
  *
  * @param log Maven's log
  * @param file the file to write instead
@@ -47,7 +47,7 @@ record Output(Log log, Optional<Path> file, Format format) {
 
   /** Writes lines, or their JSON. */
   void print(Function<Style, List<String>> lines, Supplier<String> json) {
-    print(lines, () -> String.join("\n", lines.apply(Style.plain())), json);
+    print(lines, () -> SecretText.hidden(String.join("\n", lines.apply(Style.plain()))), json);
   }
 
   /**
@@ -56,12 +56,15 @@ record Output(Log log, Optional<Path> file, Format format) {
    * @param text what a file gets in the format text
    */
   void print(Function<Style, List<String>> lines, Supplier<String> text, Supplier<String> json) {
-    if (file.isPresent()) {
-      write(file.get(), format == Format.JSON ? json.get() : text.get());
-    } else if (format == Format.JSON) {
-      System.out.println(SecretText.hidden(json.get()));
-    } else {
+    if (file.isEmpty() && format == Format.TEXT) {
       lines.apply(MavenStyle.INSTANCE).forEach(log::info);
+      return;
+    }
+    String written = format == Format.JSON ? SecretText.hidden(json.get()) : text.get();
+    if (file.isPresent()) {
+      write(file.get(), written);
+    } else {
+      System.out.println(written);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.saascore.script;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,6 +41,9 @@ final class FileText {
     // time.
     try (InputStream in = new FileInputStream(file.path().toFile())) {
       return decode(name, in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      // A name that is no text in the system's encoding opens by its bytes alone.
+      return decode(name, Files.readAllBytes(file.path()));
     }
   }
 

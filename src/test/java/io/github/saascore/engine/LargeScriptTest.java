@@ -70,6 +70,7 @@ class LargeScriptTest {
   private void refusesChange(TestDatabase db, String before, String after) throws IOException {
     Scenario scenario = scenario(db);
     Sources checked = scenario.sources();
+    checked.requireReadable(file -> false);
     replace(scenario, before, after);
     Upgrade.Options options =
         new Upgrade.Options(
