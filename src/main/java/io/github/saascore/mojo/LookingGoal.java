@@ -44,19 +44,16 @@ abstract class LookingGoal extends DatabaseGoal {
       return ask(parameters, sources);
     }
     try {
-      return opener(parameters).isPresent() ? ask(parameters, sources) : unasked(sources);
+      return opener(parameters).isPresent()
+          ? ask(parameters, sources)
+          : new Found(Listing.of(sources), false);
     } catch (SaascoreException e) {
       if (!Failures.isOutside(e)) {
         throw e;
       }
       getLog().warn("the database was not asked: " + e.problem().text());
-      return unasked(sources);
+      return new Found(Listing.of(sources), false);
     }
-  }
-
-  private static Found unasked(Sources sources) {
-    sources.requireReadable(file -> false);
-    return new Found(Listing.of(sources), false);
   }
 
   private Optional<DatabaseOpener> opener(Parameters parameters) {
