@@ -55,9 +55,7 @@ final class SqlHints {
           case "42703" ->
               "check the name; if another revision adds the column, this one has to follow it:"
                   + " mvn saascore:history";
-          case "42P01", "42883", "42704", "3F000" ->
-              "does it stand in another schema? See the search_path, name the schema in the"
-                  + " script, or set -Dsaascore.schema=<schema>";
+          case "42P01", "42883", "42704", "3F000" -> missingHint(summary);
           case "42501" -> privilegeHint(summary);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
@@ -89,6 +87,15 @@ final class SqlHints {
                       + " mvn saascore:stamp -Dsaascore.target=<revision>";
           default -> null;
         });
+  }
+
+  private static String missingHint(String summary) {
+    if (summary.startsWith("role ")) {
+      return "roles belong to the whole server: make it there first (CREATE ROLE, as a role that"
+          + " may make some), or name one that exists";
+    }
+    return "does it stand in another schema? See the search_path, name the schema in the script, or"
+        + " set -Dsaascore.schema=<schema>";
   }
 
   private static String privilegeHint(String summary) {

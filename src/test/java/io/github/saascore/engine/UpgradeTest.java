@@ -244,6 +244,17 @@ class UpgradeTest {
   }
 
   @Test
+  void theHintFitsWhatIsMissingOrTwice() {
+    scenario.revision("aaaa1111", "", "ALTER ROLE nobody_like_it NOLOGIN;", "");
+    assertThat(refused(() -> scenario.upgrade()).problem().hint().orElse(""))
+        .startsWith("roles belong to the whole server");
+    db.execute("CREATE TABLE a (n int)", "INSERT INTO a VALUES (1), (1)");
+    scenario.revision("aaaa1111", "", "CREATE UNIQUE INDEX i ON a (n);", "");
+    assertThat(refused(() -> scenario.upgrade()).problem().hint().orElse(""))
+        .startsWith("the rows have duplicates");
+  }
+
+  @Test
   void takesBackTheSettingsOfAScript() {
     scenario
         .revision(
