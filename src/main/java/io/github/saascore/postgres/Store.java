@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
@@ -118,11 +119,27 @@ public final class Store {
     try {
       return session.query(select, mapper);
     } catch (SaascoreException e) {
-      if (e.problem().code() == Code.MISSING_OBJECT && !isStillThere()) {
+      if (e.problem().code() != Code.MISSING_OBJECT) {
+        throw e;
+      }
+      if (!isStillThere()) {
         return List.of();
       }
-      throw e;
+      throw otherVersion(e);
     }
+  }
+
+  private SaascoreException otherVersion(SaascoreException e) {
+    Problem problem =
+        Problem.of(Code.MISSING_OBJECT, "the version tables are those of another plugin version")
+            .at(sql.revisions())
+            .because(e.problem().summary())
+            .hint(
+                "use the plugin version that made them, or add what is missing, as CHANGELOG.md"
+                    + " says: ALTER TABLE "
+                    + sql.revisions()
+                    + " ADD COLUMN ...");
+    return new SaascoreException(problem, e);
   }
 
   private boolean isStillThere() {

@@ -232,6 +232,18 @@ class UpgradeTest {
   }
 
   @Test
+  void tablesOfAnotherVersionAreToldFromMissingOnes() {
+    threeInLine();
+    scenario.upgrade("aaaa1111");
+    db.execute("ALTER TABLE saascore_revision DROP COLUMN file_digest");
+    Problem problem = refused(() -> scenario.upgrade()).problem();
+    assertThat(problem.summary()).contains("another plugin version");
+    assertThat(problem.hint().orElse("")).contains("ALTER TABLE \"public\".\"saascore_revision\"");
+    db.execute("ALTER TABLE saascore_revision ADD COLUMN file_digest bigint");
+    assertThat(scenario.upgrade().applied()).hasSize(2);
+  }
+
+  @Test
   void everyFileThatChangedIsReadBeforeAnythingRuns() {
     threeInLine();
     scenario.upgrade("aaaa1111");
