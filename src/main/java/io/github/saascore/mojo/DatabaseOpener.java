@@ -1,5 +1,6 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Closing;
 import io.github.saascore.engine.Database;
 import io.github.saascore.postgres.ConnectionSettings;
 import io.github.saascore.postgres.Connections;

@@ -5,6 +5,8 @@ import io.github.saascore.report.ProblemText;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -25,10 +27,18 @@ final class Failures {
   /** Throws what Maven prints for problems that the engine explains. */
   MojoExecutionException of(SaascoreException e) throws MojoFailureException {
     String text = SecretText.hidden(ProblemText.of(e));
+    boolean withTrace = withCause && isDiscreet(e);
     if (isOutside(e) || e.problem().code() == Code.INTERNAL) {
-      return withCause ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
+      return withTrace ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
     }
-    throw withCause ? new MojoFailureException(text, e) : new MojoFailureException(text);
+    throw withTrace ? new MojoFailureException(text, e) : new MojoFailureException(text);
+  }
+
+  /** Maven prints the messages of causes as they are: no trace rather than a password in one. */
+  private static boolean isDiscreet(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::toString)
+        .allMatch(message -> SecretText.hidden(message).equals(message));
   }
 
   /** Tells whether the reason lies in the connection to the database. */
@@ -42,6 +52,7 @@ final class Failures {
         Problem.of(Code.INTERNAL, "an error of the plugin itself in goal " + goal)
             .because(e.toString())
             .hint("mvn -e shows where; please report it with that output");
-    return new MojoExecutionException(problem.text(), e);
+    String text = SecretText.hidden(problem.text());
+    return isDiscreet(e) ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
   }
 }

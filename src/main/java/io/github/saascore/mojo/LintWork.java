@@ -1,5 +1,6 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Closing;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.drift.Check;
 import io.github.saascore.engine.hazard.Direction;

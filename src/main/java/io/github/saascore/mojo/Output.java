@@ -60,7 +60,7 @@ record Output(Log log, Optional<Path> file, Format format) {
       lines.apply(MavenStyle.INSTANCE).forEach(log::info);
       return;
     }
-    String written = format == Format.JSON ? SecretText.hidden(json.get()) : text.get();
+    String written = format == Format.JSON ? json.get() : text.get();
     if (file.isPresent()) {
       write(file.get(), written);
     } else {

@@ -1,5 +1,6 @@
 package io.github.saascore.mojo;
 
+import io.github.saascore.engine.Closing;
 import io.github.saascore.postgres.SessionOptions;
 import java.util.List;
 import java.util.Optional;

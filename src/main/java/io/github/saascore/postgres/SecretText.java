@@ -13,10 +13,15 @@ import java.util.regex.Pattern;
 public final class SecretText {
   private static final String HIDDEN = "(hidden)";
 
+  /** A key of an option or with a word before it; not the keys of a schema that prose speaks of. */
+  private static final String KEY = "(?:(?<=[\\w\"(,])|(?<=^|, |\\( |ADD |SET ))key";
+
   /** Wrappers choose the names of their options: what may be a secret is taken for one. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)(?:(?:passw|pwd|secret|token|credential|(?<=\\w)key)\\w*\"?(?:\\s|\\\\[nrt])+"
+          "(?i)(?:(?:passw|pwd|secret|token|credential|"
+              + KEY
+              + ")\\w*\"?\\s+"
               + "|(?:passw|pwd|secret)\\w*\"?\\s*=\\s*)(?:(E)?'|(\\$\\w*\\$))");
 
   /** A connection string or URL, as subscriptions and dblink have them. */

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Reads what our tables hold; a database without them reads as empty. */
 public final class Store {
+  /** Tables that were made before the first release lack it. */
+  private static final String DIGEST = "file_digest";
+
   private final Session session;
   private final StoreSql sql;
 
@@ -37,10 +40,10 @@ public final class Store {
                array_to_string(depends_on, ',') AS depends, message, checksum, how,
                (extract(epoch FROM applied_at) * 1000000)::bigint AS applied_us,
                applied_by, duration_ms, state, step, array_to_string(replaces, ',') AS replaced,
-               file_digest
+               %s
           FROM %s ORDER BY applied_at, revision
         """
-            .formatted(sql.revisions()),
+            .formatted(DIGEST, sql.revisions()),
         Store::revision);
   }
 
@@ -125,7 +128,7 @@ public final class Store {
       if (!isStillThere()) {
         return List.of();
       }
-      throw otherVersion(e);
+      throw e.problem().summary().contains(DIGEST) ? otherVersion(e) : e;
     }
   }
 
@@ -135,10 +138,11 @@ public final class Store {
             .at(sql.revisions())
             .because(e.problem().summary())
             .hint(
-                "use the plugin version that made them, or add what is missing, as CHANGELOG.md"
-                    + " says: ALTER TABLE "
+                "add what is missing, nothing else changes: ALTER TABLE "
                     + sql.revisions()
-                    + " ADD COLUMN ...");
+                    + " ADD COLUMN "
+                    + DIGEST
+                    + " bigint;\nor use the plugin version that made them");
     return new SaascoreException(problem, e);
   }
 

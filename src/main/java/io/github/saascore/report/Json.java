@@ -1,5 +1,6 @@
 package io.github.saascore.report;
 
+import io.github.saascore.postgres.SecretText;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Optional;
  *
  * <p>Known are maps with text keys, {@link JsonObject}, iterables, texts, integers, booleans,
  * {@link Optional} (null when empty), {@link Instant} (ISO 8601 in UTC) and null. Anything else is
- * an error: what scripts rely on is spelled out, never derived from a class.
+ * an error: what scripts rely on is spelled out, never derived from a class. Passwords in
+ * statements are hidden in each text, so that one whose quote never ends does not swallow what
+ * follows.
  */
 public final class Json {
   private final StringBuilder out = new StringBuilder();
@@ -36,7 +39,7 @@ public final class Json {
     } else if (value instanceof Iterable<?> values) {
       elements(values.iterator(), lineBreak);
     } else if (value instanceof CharSequence || value instanceof Instant) {
-      quoted(value.toString());
+      quoted(SecretText.hidden(value.toString()));
     } else if (value instanceof Boolean || value instanceof Integer || value instanceof Long) {
       out.append(value);
     } else {

@@ -77,7 +77,8 @@ final class Metadata {
       Optional<Privileges> builtin =
           privilegeType(fact.kind())
               .filter(type -> name.equals("acl"))
-              .map(type -> Privileges.parse(to.builtinPrivileges().get(type)));
+              .flatMap(type -> Optional.ofNullable(to.builtinPrivileges().get(type)))
+              .map(Privileges::parse);
       Privileges before = granted(old, name, fact, builtin);
       Privileges reached = newOwner ? before.ownedBy(fact.text("owner")) : before;
       statements.addAll(grants(fact, name, reached, granted(fact, name, old, builtin)));

@@ -24,8 +24,9 @@ class SecretTextTest {
         "SELECT dblink('postgresql://me:x@h:1/d')|SELECT dblink('postgresql://me:(hidden)@h:1/d')",
         "UPDATE users SET password = 'x' WHERE id = 1"
             + "|UPDATE users SET password = (hidden) WHERE id = 1",
-        "{\"sql\": \"ALTER ROLE a PASSWORD\\n'x';\"}"
-            + "|{\"sql\": \"ALTER ROLE a PASSWORD\\n(hidden);\"}",
+        "OPTIONS (key 'x', ADD key 'y', SET \"key\" 'z')"
+            + "|OPTIONS (key (hidden), ADD key (hidden), SET \"key\" (hidden))",
+        "key 'x', user 'me'|key (hidden), user 'me'",
         "ALTER ROLE a PASSWORD 'never ends|ALTER ROLE a PASSWORD (hidden)",
         "ALTER ROLE a PASSWORD $$never ends|ALTER ROLE a PASSWORD (hidden)",
       })
@@ -48,6 +49,12 @@ class SecretTextTest {
       })
   void everythingElseIs(String text) {
     assertThat(SecretText.hidden(text)).isEqualTo(text);
+  }
+
+  @Test
+  void aLineBreakMayStandBefore() {
+    assertThat(SecretText.hidden("ALTER ROLE a PASSWORD\n  'x';"))
+        .isEqualTo("ALTER ROLE a PASSWORD\n  (hidden);");
   }
 
   @Test

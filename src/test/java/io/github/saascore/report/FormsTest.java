@@ -56,7 +56,8 @@ final class FormsTest {
             """
             kind                rows
             table              1,200
-            materialized view      7""");
+            materialized view      7\
+            """);
   }
 
   @Test
@@ -100,5 +101,11 @@ final class FormsTest {
   void jsonRefusesWhatHasNoSpelledOutForm() {
     assertThatThrownBy(() -> Json.text(1.5)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new JsonObject().put("a", 1).put("a", 2)).hasMessage("field twice: a");
+  }
+
+  @Test
+  void aPasswordThatNeverEndsHidesNothingBehindIt() {
+    assertThat(Json.text(List.of("ALTER ROLE a PASSWORD 'x", "next")))
+        .isEqualTo("[\n  \"ALTER ROLE a PASSWORD (hidden)\",\n  \"next\"\n]");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.saascore.engine.drift;
 
 import io.github.saascore.engine.Aside;
+import io.github.saascore.engine.Closing;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.scratch.Order;
 import io.github.saascore.engine.scratch.Scratch;
@@ -126,20 +127,6 @@ final class LongWalk implements AutoCloseable {
 
   @Override
   public void close() {
-    RuntimeException first = null;
-    for (RoundTrips walk : walks) {
-      try {
-        walk.close();
-      } catch (RuntimeException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Closing.all(walks);
   }
 }

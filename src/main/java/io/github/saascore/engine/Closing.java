@@ -1,13 +1,13 @@
-package io.github.saascore.mojo;
+package io.github.saascore.engine;
 
 import java.util.List;
 
 /** Closes several things so that a failure of one does not keep the others open. */
-final class Closing {
+public final class Closing {
   private Closing() {}
 
   /** Closes the parts, the last one first, and throws the first failure with the others in it. */
-  static void all(List<? extends AutoCloseable> parts) {
+  public static void all(List<? extends AutoCloseable> parts) {
     RuntimeException first = null;
     for (int i = parts.size() - 1; i >= 0; i--) {
       try {
