@@ -3,9 +3,11 @@ package io.github.saascore.engine;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Applies and undoes single revisions without a question, on a database whose contents are worth
@@ -16,13 +18,24 @@ public final class Replay implements AutoCloseable {
   private final Sources sources;
   private final Units units;
   private final Ways ways;
+  private final UnaryOperator<Unit> shaping;
   private final BuildLock lock;
   private final Runner runner;
 
   /** Begins on an empty database: our tables are made there. */
   public Replay(Database database, Sources sources) {
+    this(database, sources, UnaryOperator.identity());
+  }
+
+  /**
+   * Begins on an empty database: our tables are made there.
+   *
+   * @param shaping makes what is run of each unit of work
+   */
+  public Replay(Database database, Sources sources, UnaryOperator<Unit> shaping) {
     this.database = database;
     this.sources = sources;
+    this.shaping = shaping;
     this.units = new Units(sources, database.store(), database.javaBodies());
     this.ways = new Ways(sources);
     this.lock = database.lock();
@@ -37,7 +50,7 @@ public final class Replay implements AutoCloseable {
    * @throws io.github.saascore.revision.SaascoreException as an upgrade would end
    */
   public void up(Revision revision) {
-    runner.run(units.up(revision.id()));
+    run(runner, units.up(revision.id()));
   }
 
   /**
@@ -47,7 +60,7 @@ public final class Replay implements AutoCloseable {
    *     NO_DOWNGRADE and IRREVERSIBLE
    */
   public void down(RevisionId id) {
-    runner.run(units.down(id, ways.ofFiles(List.of(id)).get(id)));
+    run(runner, wayBack(id));
   }
 
   /**
@@ -57,7 +70,7 @@ public final class Replay implements AutoCloseable {
    * @throws io.github.saascore.revision.SaascoreException as {@link #down} does
    */
   public void tryDown(RevisionId id, Runnable look) {
-    runner.trial(units.down(id, ways.ofFiles(List.of(id)).get(id)), look);
+    runner.trial(shaping.apply(wayBack(id)), look);
   }
 
   /**
@@ -66,7 +79,7 @@ public final class Replay implements AutoCloseable {
    * @throws io.github.saascore.revision.SaascoreException as an upgrade would end
    */
   public void repeatables(Sources sources) {
-    sources.repeatables().forEach(script -> runner.run(units.repeat(script)));
+    sources.repeatables().forEach(script -> run(runner, units.repeat(script)));
   }
 
   /**
@@ -76,7 +89,15 @@ public final class Replay implements AutoCloseable {
    */
   public void repeatablesAgain(Sources sources) {
     Runner strict = database.runner(lock, Existing.FAIL);
-    sources.repeatables().forEach(script -> strict.run(units.repeat(script)));
+    sources.repeatables().forEach(script -> run(strict, units.repeat(script)));
+  }
+
+  private void run(Runner with, Unit unit) {
+    with.run(shaping.apply(unit));
+  }
+
+  private Unit wayBack(RevisionId id) {
+    return units.down(id, ways.ofFiles(List.of(id)).get(id));
   }
 
   /**

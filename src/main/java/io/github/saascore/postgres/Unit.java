@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * One revision's worth of work on the database: a user's statements and our own rows about them.
@@ -74,6 +75,11 @@ public record Unit(
   /** Returns this unit with other work between its guard and its rows. */
   public Unit with(Work other) {
     return new Unit(name, place, absent, present, other, rows, trail, line, watch);
+  }
+
+  /** Returns this unit with only those of its statements that are wanted. */
+  public Unit only(Predicate<Statement> wanted) {
+    return work instanceof Script script ? with(script.only(wanted)) : this;
   }
 
   /** Returns this unit, which has a trail, without some of its statements. */
@@ -179,6 +185,12 @@ public record Unit(
     /** Makes a script that has one way only. */
     public Script(List<Statement> statements) {
       this(statements, Optional.empty());
+    }
+
+    private Script only(Predicate<Statement> wanted) {
+      return new Script(
+          statements.stream().filter(wanted).toList(),
+          instead.map(other -> new Alternative(other.says(), other.script().only(wanted))));
     }
   }
 

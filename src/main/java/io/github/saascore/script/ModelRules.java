@@ -33,7 +33,7 @@ final class ModelRules {
               .at(statement.place())
               .hint("take it out: the plugin begins and ends transactions"));
     }
-    if (isOfTheServer(cursor.fromStart())) {
+    if (ServerWork.isDefinition(cursor.fromStart())) {
       return refuse(
           statement,
           "works on the whole server, not on a schema",
@@ -78,20 +78,6 @@ final class ModelRules {
       rest.next();
     }
     return false;
-  }
-
-  private static boolean isOfTheServer(TokenCursor cursor) {
-    if (cursor.accept("alter", "system")) {
-      return true;
-    }
-    if (!cursor.acceptAny("create", "alter", "drop")) {
-      return false;
-    }
-    if (cursor.at("user")) {
-      return !cursor.atAhead(1, "mapping");
-    }
-    return cursor.acceptAny("role", "group", "database", "tablespace", "subscription")
-        && cursor.atName();
   }
 
   private static boolean isTemporary(TokenCursor cursor) {

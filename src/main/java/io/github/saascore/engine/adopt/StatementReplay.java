@@ -58,7 +58,7 @@ final class StatementReplay {
       long start = moment - Replayed.STEP;
       timeline.add(start, SnapshotReader.read(connection, Scopes.all()));
       for (int i = 0; i < statements.size(); i++) {
-        if (statements.get(i).data().isEmpty()) {
+        if (statements.get(i).data().isEmpty() && database.mayRun(statements.get(i))) {
           execute(connection, statements.get(i).sql());
         }
         timeline.add(

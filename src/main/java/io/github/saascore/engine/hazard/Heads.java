@@ -7,12 +7,6 @@ import java.util.Locale;
 final class Heads {
   private Heads() {}
 
-  /** Tells whether a statement would change the server, not just the scratch database. */
-  static boolean isClusterWide(Statement statement) {
-    return words(statement)
-        .matches("(create|drop|alter) (database|tablespace|system|subscription)\\b.*");
-  }
-
   /** Tells whether a statement does nothing but add rows. */
   static boolean isRows(Statement statement) {
     String words = words(statement);

@@ -3,6 +3,7 @@ package io.github.saascore.engine.hazard;
 import io.github.saascore.engine.hazard.Observation.Frame;
 import io.github.saascore.engine.hazard.Observation.Notice;
 import io.github.saascore.postgres.SqlProblems;
+import io.github.saascore.script.ServerWork;
 import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -126,7 +127,7 @@ final class Tracer {
   List<Observation> apart(List<Statement> statements) throws SQLException {
     List<Observation> observations = new ArrayList<>();
     for (Statement statement : statements) {
-      if (Heads.isClusterWide(statement)) {
+      if (ServerWork.is(statement)) {
         Moment moment = session.look();
         observations.add(notRun(statement, moment));
       } else if (statement.shape().refusesTransaction()) {
@@ -148,7 +149,7 @@ final class Tracer {
     Moment now = session.look();
     for (int i = 0; i < statements.size(); i++) {
       Statement statement = statements.get(i);
-      if (Heads.isClusterWide(statement)) {
+      if (ServerWork.is(statement)) {
         observations.add(notRun(statement, now));
         continue;
       }

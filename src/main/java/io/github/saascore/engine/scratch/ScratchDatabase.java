@@ -18,6 +18,7 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.CatalogState;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.schema.SnapshotReader;
+import io.github.saascore.script.ServerWork;
 import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * One scratch database: revisions are applied and undone in it, or statements run, and the schema
  * is read back. It is dropped when it is closed. Used by one thread.
  *
- * <p>Roles that definitions name are made where they are missing, without login.
+ * <p>Roles that definitions name are made where they are missing, without login. Statements that
+ * work on the whole server or on another one are left out: that server may be somebody's.
  */
 public final class ScratchDatabase implements AutoCloseable {
   private final Scratch scratch;
@@ -121,7 +123,7 @@ public final class ScratchDatabase implements AutoCloseable {
             statements.isEmpty() ? name : statements.get(0).source().name(),
             Optional.empty(),
             Optional.empty(),
-            new Unit.Script(statements),
+            new Unit.Script(statements.stream().filter(this::mayRun).toList()),
             elapsed -> "",
             Optional.empty());
     retrying(
@@ -130,6 +132,18 @@ public final class ScratchDatabase implements AutoCloseable {
             database.runner(lock, Existing.FAIL).run(unit);
           }
         });
+  }
+
+  /**
+   * Tells whether a statement may run here: work on what the whole server shares may not. A role
+   * that it would make is made, without login, so that others may name it.
+   */
+  public boolean mayRun(Statement statement) {
+    if (!ServerWork.is(statement)) {
+      return true;
+    }
+    ServerWork.madeRole(statement).ifPresent(scratch.server()::makeRole);
+    return false;
   }
 
   /**
@@ -189,7 +203,7 @@ public final class ScratchDatabase implements AutoCloseable {
       replay = Optional.empty();
     }
     if (replay.isEmpty()) {
-      replay = Optional.of(new Replay(database, sources));
+      replay = Optional.of(new Replay(database, sources, unit -> unit.only(this::mayRun)));
     }
     return replay.get();
   }

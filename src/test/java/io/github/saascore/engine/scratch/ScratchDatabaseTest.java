@@ -72,6 +72,70 @@ final class ScratchDatabaseTest {
   }
 
   @Test
+  void leavesAloneWhatTheWholeServerShares(TestDatabase database, @Older TestDatabase old)
+      throws Exception {
+    for (TestDatabase each : List.of(database, old)) {
+      String role = each.name() + "_live";
+      String made = each.name() + "_made";
+      try (var superuser = each.superuser();
+          var statement = superuser.createStatement()) {
+        statement.execute("CREATE ROLE \"%s\" LOGIN".formatted(role));
+        write("aaaa", "", onTheServer(each, role, made), onTheServer(each, role, made));
+        writeStepwise("bbbb", "aaaa", inNoTransaction(each, role), "DROP TABLE a;");
+        Sources sources = Sources.read(directory, directory, Placeholders.none());
+        try (Scratches scratches = Scratches.beside(each);
+            ScratchDatabase scratch = scratches.scratch().open()) {
+          scratch.all(sources);
+          scratch.down(sources, RevisionId.of("bbbb"));
+          scratch.down(sources, RevisionId.of("aaaa"));
+
+          assertThat(roles(each, made)).containsExactly("f");
+        }
+        assertThat(roles(each, made)).isEmpty();
+        assertThat(roles(each, role)).containsExactly("t");
+        assertThat(
+                each.list(
+                    "SELECT datname || datconnlimit FROM pg_database WHERE datname LIKE '%s%%'"
+                        .formatted(each.name())))
+            .containsExactly(each.name() + "-1");
+        statement.execute("DROP ROLE \"%s\"".formatted(role));
+      }
+    }
+  }
+
+  /** Statements that change roles and a database, and one that needs the role made. */
+  private static String onTheServer(TestDatabase database, String role, String made) {
+    return """
+    ALTER ROLE "%2$s" NOLOGIN;
+    DROP ROLE IF EXISTS "%3$s";
+    CREATE ROLE "%3$s" LOGIN PASSWORD 'x';
+    GRANT "%3$s" TO "%2$s";
+    GRANT USAGE ON SCHEMA public TO "%3$s";
+    ALTER DATABASE "%1$s" CONNECTION LIMIT 7;
+    COMMENT ON DATABASE nowhere IS 'x';
+    REVOKE CONNECT ON DATABASE nowhere FROM PUBLIC;
+    """
+        .formatted(database.name(), role, made);
+  }
+
+  private static String inNoTransaction(TestDatabase database, String role) {
+    return """
+    CREATE TABLE a (id int);
+    CREATE DATABASE "%1$s_other";
+    DROP ROLE "%2$s";
+    CREATE TABLESPACE fast LOCATION '/nowhere';
+    CREATE SUBSCRIPTION s CONNECTION 'host=nowhere.invalid' PUBLICATION p;
+    ALTER SYSTEM SET work_mem = '1MB';
+    CREATE INDEX CONCURRENTLY i ON a (id);
+    """
+        .formatted(database.name(), role);
+  }
+
+  private static List<String> roles(TestDatabase database, String role) {
+    return database.list("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + role + "'");
+  }
+
+  @Test
   void namesTheExtensionThatTheServerLacks(TestDatabase database) {
     try (Scratches scratches = Scratches.beside(database);
         ScratchDatabase scratch = scratches.scratch().open()) {
@@ -155,6 +219,14 @@ final class ScratchDatabaseTest {
   }
 
   private void write(String id, String parent, String up, String down) {
+    write(id, parent, "", up, down);
+  }
+
+  private void writeStepwise(String id, String parent, String up, String down) {
+    write(id, parent, " transaction=none", up, down);
+  }
+
+  private void write(String id, String parent, String options, String up, String down) {
     try {
       Files.writeString(
           directory.resolve(id + ".sql"),
@@ -163,13 +235,13 @@ final class ScratchDatabaseTest {
           -- down_revision: %s
           -- message: x
 
-          -- saascore:upgrade
+          -- saascore:upgrade%s
           %s
 
           -- saascore:downgrade
           %s
           """
-              .formatted(id, parent, up, down));
+              .formatted(id, parent, options, up, down));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
