@@ -106,11 +106,13 @@ final class ScratchOpener {
         .map(OpenDatabase::settings)
         .orElseThrow(
             () ->
-                Problem.of(Code.SCRATCH, "scratch=database needs a configured database")
+                Problem.of(
+                        Code.SCRATCH, "scratch=database needs a configured database that answers")
                     .at(given.source())
                     .hint(
                         "-Dsaascore.url=postgresql://user@host:5432/database, or"
-                            + " -Dsaascore.scratch=embedded")
+                            + " -Dsaascore.scratch=embedded\nwhy it does not: mvn"
+                            + " saascore:current")
                     .asException());
   }
 

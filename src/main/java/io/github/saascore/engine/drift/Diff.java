@@ -95,10 +95,12 @@ public final class Diff {
     AppliedHistory history = AppliedHistory.replay(scratch, state, ran);
     notes.addAll(history.notes());
     Set<String> schemas = schemas(database, history.snapshot());
+    DatabaseSchema actual = DatabaseSchema.read(database, schemas, history.snapshot());
+    notes.addAll(actual.notes());
     return compare(
         Comparison.Against.REVISIONS,
         "the applied revisions",
-        DatabaseSchema.read(database, schemas, history.snapshot()),
+        actual.snapshot(),
         history.snapshot(),
         schemas);
   }
@@ -118,7 +120,7 @@ public final class Diff {
   public static Comparison model(Database database, ModelSchema wanted) {
     SameMajor.require(database, wanted.snapshot().major());
     Set<String> schemas = schemas(database, wanted.snapshot());
-    Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot());
+    Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot()).snapshot();
     String name = "model " + wanted.model().name();
     return compare(Comparison.Against.MODEL, name, actual, wanted.beside(actual), schemas);
   }

@@ -42,7 +42,7 @@ public final class Ensure {
   public EnsurePlan plan() {
     SameMajor.require(database, wanted.snapshot().major());
     Set<String> schemas = Diff.schemas(database, wanted.snapshot());
-    Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot());
+    Snapshot actual = DatabaseSchema.read(database, schemas, wanted.snapshot()).snapshot();
     Difference difference =
         Difference.between(
             actual,

@@ -55,6 +55,23 @@ final class DiffTest {
   }
 
   @Test
+  void subscriptionsAreSaidToBeLeftOut(TestDatabase database) throws Exception {
+    Scenario scenario = history(database);
+    scenario.upgrade();
+    try (var superuser = database.superuser();
+        var statement = superuser.createStatement()) {
+      statement.execute(
+          "CREATE SUBSCRIPTION s CONNECTION 'host=nowhere.invalid password=x' PUBLICATION p"
+              + " WITH (connect = false, slot_name = NONE)");
+    }
+
+    Diff.Result result = diff(database, scenario, Optional.of(model()));
+
+    assertThat(result.isEmpty()).isTrue();
+    assertThat(result.notes()).containsExactly("subscription s is not compared");
+  }
+
+  @Test
   void whatWasChangedByHandDiffers(TestDatabase database) {
     Scenario scenario = history(database);
     scenario.upgrade();
