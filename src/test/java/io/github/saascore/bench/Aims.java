@@ -27,17 +27,18 @@ final class Aims {
     line("first upgrade, 100, 20 ms: wall ÷ Flyway", 0.06, wall(far, LatencyPart.SIZE, flyway));
     line("nothing to do, 5,000: wall ÷ Flyway", 0.5, wall(nothing, 5000, flyway));
     line("nothing to do, 5,000: round trips", 6, trips(nothing + ", counted", 5000));
-    line("nothing to do, 5,000: CPU over Maven's, s", 0.7, cpuOverFloor(nothing, 5000));
+    line("nothing to do, 5,000: CPU over the empty goal, s", 0.7, cpuOverEmpty(nothing, 5000));
     line("50 MB of INSERTs: peak MB", 250, own(DataPart.INSERTS, 50).map(Figures::peak));
     line("50 MB of INSERTs: wall ÷ psql -1", 0.35, wall(DataPart.INSERTS, 50, Psql.NAME));
     line(
-        "200,000 rows by COPY: wall over Maven's ÷ psql",
+        "200,000 rows by COPY: wall over the empty goal ÷ psql",
         2,
-        overFloor(DataPart.COPY, DataPart.COPY_THOUSANDS));
+        results.ratioOverEmptyGoal(
+            DataPart.COPY, DataPart.COPY_THOUSANDS, Psql.NAME, Figures::wall));
     line(
-        "drop 5,000 tables: wall over Maven's ÷ psql in batches",
+        "drop 5,000 tables: wall over the empty goal ÷ psql in batches",
         DROP_PSQL,
-        overFloor(Contender.Work.DROP.words(), 5000));
+        results.ratioOverEmptyGoal(Contender.Work.DROP.words(), 5000, Psql.NAME, Figures::wall));
     line(
         "one pending on 5,000: wall ÷ Flyway",
         0.55,
@@ -46,15 +47,15 @@ final class Aims {
         "history of 5,000: wall ÷ Flyway",
         0.55,
         wall(Contender.Work.HISTORY.words(), 5000, flyway));
-    line("CPU a revision over Maven's, 5,000 ÷ 100", 1, growth(first));
+    line("CPU a revision over the empty goal, 5,000 ÷ 100", 1, growth(first));
     line(
         "5,000 tables read: wall ÷ bare queries",
         1.5,
         wall(SnapshotPart.READ, 5000, SnapshotPart.BARE));
     line(
-        "check, 100 revisions: wall over Maven's, s",
+        "check, 100 revisions: wall over the empty goal, s",
         3,
-        wallOverFloor(CheckPart.CHECK, CheckPart.SIZE));
+        results.overEmptyGoal(CheckPart.CHECK, CheckPart.SIZE, Figures::wall));
     return text.toString();
   }
 
@@ -83,10 +84,6 @@ final class Aims {
     return results.median(work, set, OwnPlugin.NAME);
   }
 
-  private Optional<Figures> floor() {
-    return results.median(Bench.FLOOR, 0, "Maven");
-  }
-
   private Optional<Double> trips(String work, int set) {
     return own(work, set).map(figures -> (double) figures.trips().orElse(0));
   }
@@ -95,23 +92,12 @@ final class Aims {
     return trips(work, LatencyPart.SIZE).map(trips -> trips / LatencyPart.SIZE);
   }
 
-  private Optional<Double> cpuOverFloor(String work, int set) {
-    return floor().flatMap(base -> own(work, set).map(figures -> figures.cpu() - base.cpu()));
-  }
-
-  private Optional<Double> wallOverFloor(String work, int set) {
-    return floor().flatMap(base -> own(work, set).map(figures -> figures.wall() - base.wall()));
-  }
-
-  private Optional<Double> overFloor(String work, int set) {
-    Optional<Double> over = wallOverFloor(work, set);
-    return results
-        .median(work, set, Psql.NAME)
-        .flatMap(psql -> over.map(seconds -> seconds / psql.wall()));
+  private Optional<Double> cpuOverEmpty(String work, int set) {
+    return results.overEmptyGoal(work, set, Figures::cpu);
   }
 
   private Optional<Double> growth(String work) {
-    return cpuOverFloor(work, 5000)
-        .flatMap(large -> cpuOverFloor(work, 100).map(small -> (large / 5000) / (small / 100)));
+    return cpuOverEmpty(work, 5000)
+        .flatMap(large -> cpuOverEmpty(work, 100).map(small -> (large / 5000) / (small / 100)));
   }
 }

@@ -13,8 +13,6 @@ import java.util.function.Predicate;
 
 /** What the parts of the benchmark share: the server, the projects, and how one run is made. */
 final class Bench implements AutoCloseable {
-  static final String FLOOR = "Maven, empty goal";
-
   private final BenchmarkOptions options;
   private final BenchmarkServer server;
   private final List<Contender> contenders;
@@ -114,17 +112,6 @@ final class Bench implements AutoCloseable {
       process.output().lines().limit(12).forEach(line -> System.out.println("  | " + line));
     }
     return figures;
-  }
-
-  /** Measures Maven's own start, with a goal that does nothing. */
-  void floor() {
-    Contender own = contenders.get(0);
-    Path project = project("empty", own);
-    List<String> command =
-        List.of("mvn", "-B", "-o", "-q", "saascore:upgrade", "-Dsaascore.skip=true");
-    for (int i = 0; i < options.pairs(); i++) {
-      results.add(FLOOR, 0, "Maven", run("Maven", project, command));
-    }
   }
 
   @Override

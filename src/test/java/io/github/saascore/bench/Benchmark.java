@@ -23,7 +23,6 @@ public final class Benchmark {
     try (Bench bench = new Bench(options)) {
       if (options.hasGoals()) {
         warmUp(bench);
-        bench.floor();
       }
       measure(bench);
       String report =

@@ -51,9 +51,10 @@ interface Contender {
     return command;
   }
 
-  /** Returns all tools to measure, the plugin first. */
+  /** Returns all tools to measure, the plugin first and the empty goal second. */
   static List<Contender> of(BenchmarkOptions options) {
-    List<Contender> all = new ArrayList<>(List.of(new OwnPlugin(options.version())));
+    OwnPlugin own = new OwnPlugin(options.version());
+    List<Contender> all = new ArrayList<>(List.of(own, new EmptyGoal(own)));
     if (options.peers().contains("psql") && Psql.isThere()) {
       all.add(new Psql());
     }

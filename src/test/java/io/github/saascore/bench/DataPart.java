@@ -66,8 +66,8 @@ final class DataPart {
     }
     for (int round = 0; round < bench.options().pairs(); round++) {
       for (Contender contender : bench.contenders(round)) {
-        boolean flyway = withFlyway && contender instanceof FlywayPlugin;
-        if (flyway || contender instanceof OwnPlugin || contender instanceof Psql) {
+        boolean left = contender instanceof LiquibasePlugin;
+        if (!left && (withFlyway || !(contender instanceof FlywayPlugin))) {
           Place place = bench.server().fresh();
           Path project = bench.options().directory().resolve("projects/data-" + contender.name());
           Optional<List<String>> command =

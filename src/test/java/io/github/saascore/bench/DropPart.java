@@ -29,7 +29,8 @@ final class DropPart {
     }
     for (int round = 0; round < bench.options().pairs(); round++) {
       for (Contender contender : bench.contenders(round)) {
-        boolean quick = contender instanceof OwnPlugin || contender instanceof Psql;
+        boolean quick =
+            !(contender instanceof FlywayPlugin || contender instanceof LiquibasePlugin);
         boolean measured = quick || size < TOO_MANY || (round == 0 && size == TOO_MANY);
         if (measured) {
           Place place = bench.server().copyOf(template);

@@ -65,6 +65,43 @@ final class Results {
     return Optional.of(Figures.median(ratios));
   }
 
+  /**
+   * Returns the median, over the pairs of runs, of what ours took more than the empty goal.
+   *
+   * @return in the unit of the figure; empty where both did not run
+   */
+  Optional<Double> overEmptyGoal(String work, int set, ToDoubleFunction<Figures> figure) {
+    return median(over(work, set, figure));
+  }
+
+  /** Returns the median, over the rounds, of {@link #overEmptyGoal} divided by another's whole. */
+  Optional<Double> ratioOverEmptyGoal(
+      String work, int set, String peer, ToDoubleFunction<Figures> figure) {
+    List<Double> over = over(work, set, figure);
+    List<Figures> theirs = runs(work, set, peer);
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < Math.min(over.size(), theirs.size()); i++) {
+      ratios.add(over.get(i) / figure.applyAsDouble(theirs.get(i)));
+    }
+    return median(ratios);
+  }
+
+  private List<Double> over(String work, int set, ToDoubleFunction<Figures> figure) {
+    List<Figures> ours = runs(work, set, OwnPlugin.NAME);
+    List<Figures> empty = runs(work, set, EmptyGoal.NAME);
+    List<Double> over = new ArrayList<>();
+    for (int i = 0; i < Math.min(ours.size(), empty.size()); i++) {
+      over.add(figure.applyAsDouble(ours.get(i)) - figure.applyAsDouble(empty.get(i)));
+    }
+    return over;
+  }
+
+  private static Optional<Double> median(List<Double> numbers) {
+    return Optional.of(numbers)
+        .filter(all -> !all.isEmpty())
+        .map(all -> Figures.median(all.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+
   /** Returns the table in Markdown: medians, and ours divided by each other one's. */
   String table() {
     StringBuilder text =
