@@ -106,11 +106,10 @@ final class LongWalk implements AutoCloseable {
     // To walk takes about three times as long as to apply.
     int middle = order.size() * 2 / 3;
     List<Revision> older = order.subList(0, middle);
-    RoundTrips second = new RoundTrips(scratch, sources);
-    walks.add(second);
+    RoundTrips first = walks.get(0);
     try (Aside<List<RoundTrip>> newer =
-        Aside.start("walk", () -> newer(second, older, order.subList(middle, order.size())))) {
-      List<RoundTrip> trips = new ArrayList<>(walks.get(0).walk(older));
+        Aside.start("walk", () -> newer(older, order.subList(middle, order.size())))) {
+      List<RoundTrip> trips = new ArrayList<>(first.walk(older));
       if (RepeatablesCheck.canDescend(trips)) {
         trips.addAll(newer.join());
       }
@@ -120,8 +119,10 @@ final class LongWalk implements AutoCloseable {
     }
   }
 
-  private static List<RoundTrip> newer(
-      RoundTrips walk, List<Revision> older, List<Revision> newer) {
+  /** Makes the second database, while the other one is walked in. */
+  private List<RoundTrip> newer(List<Revision> older, List<Revision> newer) {
+    RoundTrips walk = new RoundTrips(scratch, sources);
+    walks.add(walk);
     return walk.climb(older) ? walk.walk(newer) : List.of();
   }
 

@@ -198,7 +198,7 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private boolean help(Statement statement, Refusal refusal) throws SQLException {
-    database.requireExtension(
+    database.requireMeans(
         Problem.of(Code.SQL, refusal.message()).at(statement.place()).asException());
     Matcher role = ROLE.matcher(refusal.message());
     if (role.find()) {

@@ -16,6 +16,8 @@ final class Lacking {
   private static final Pattern EXTENSION =
       Pattern.compile("extension \"(.+)\" is not available|/([^/\"]+)\\.control\"");
 
+  private static final Pattern NO_ROOM = Pattern.compile("No space left on device");
+
   private Lacking() {}
 
   /** Returns the role that a refused statement names and that is not there. */
@@ -39,6 +41,27 @@ final class Lacking {
                             name a server that has it, on which scratch databases may be made:
                             -Dsaascore.scratch=postgresql://user@host:5432/database
                             or use the configured one: -Dsaascore.scratch=database\
+                            """)),
+                    e));
+  }
+
+  /** Returns the error for a server that has no room for more. */
+  static Optional<SaascoreException> room(SaascoreException e, ScratchServer server) {
+    return Optional.of(e.problem())
+        .filter(problem -> NO_ROOM.matcher(problem.summary()).find())
+        .map(
+            problem ->
+                new SaascoreException(
+                    new Problem(
+                        Code.SCRATCH,
+                        "the scratch server has no room left",
+                        problem.where(),
+                        Optional.of(server.describe() + ": " + problem.summary()),
+                        Optional.of(
+                            """
+                            the embedded one keeps its data in /dev/shm, where that has 2 GB to spare, else in
+                            .saascore: free space there, or name a server that has it, on which scratch
+                            databases may be made: -Dsaascore.scratch=postgresql://user@host:5432/database\
                             """)),
                     e));
   }

@@ -147,14 +147,17 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on where a refused statement only shows that the server lacks an extension.
+   * Refuses to go on where a refused statement only shows that the server lacks an extension, or
+   * room.
    *
-   * @throws SaascoreException SCRATCH naming it
+   * @throws SaascoreException SCRATCH naming what it lacks
    */
-  public void requireExtension(SaascoreException refusal) {
-    Optional<SaascoreException> extension = Lacking.extension(refusal, scratch.server());
-    if (extension.isPresent()) {
-      throw extension.get();
+  public void requireMeans(SaascoreException refusal) {
+    Optional<SaascoreException> lacking =
+        Lacking.extension(refusal, scratch.server())
+            .or(() -> Lacking.room(refusal, scratch.server()));
+    if (lacking.isPresent()) {
+      throw lacking.get();
     }
   }
 
@@ -214,7 +217,7 @@ public final class ScratchDatabase implements AutoCloseable {
         work.run();
         return;
       } catch (SaascoreException e) {
-        requireExtension(e);
+        requireMeans(e);
         scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
       }
     }

@@ -1,14 +1,9 @@
 package io.github.saascore.postgres.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds the directory where unpacked servers are kept between builds.
@@ -24,21 +19,22 @@ final class CacheDirectory {
   static Path standard() {
     Path preferred = preferred();
     try {
-      return prepared(preferred);
+      return PrivateDirectory.at(preferred);
     } catch (IOException e) {
       return inTemporaryDirectory(preferred, e);
     }
   }
 
   private static Path inTemporaryDirectory(Path preferred, IOException reason) {
-    String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
-    Path fallback = Path.of(System.getProperty("java.io.tmpdir"), "saascore-" + user);
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      return prepared(fallback);
+      return PrivateDirectory.in(temporary);
     } catch (IOException e) {
       e.addSuppressed(reason);
       throw LocalProblems.failed(
-          "there is no directory to unpack PostgreSQL in", preferred + " or " + fallback, e);
+          "there is no directory to unpack PostgreSQL in",
+          preferred + " or a directory in " + temporary,
+          e);
     }
   }
 
@@ -59,38 +55,5 @@ final class CacheDirectory {
 
   private static Optional<Path> variable(String name) {
     return Optional.ofNullable(System.getenv(name)).map(Path::of).filter(Path::isAbsolute);
-  }
-
-  private static Path prepared(Path directory) throws IOException {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(directory.getParent());
-      Files.createDirectory(directory);
-      if (posix) {
-        String mode = ServerAccount.isRoot() ? "rwxr-xr-x" : "rwx------";
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
-      }
-    }
-    if (posix) {
-      checkPrivate(directory);
-    }
-    if (!Files.isWritable(directory)) {
-      throw new IOException(directory + " is not writable");
-    }
-    return directory;
-  }
-
-  private static void checkPrivate(Path directory) throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(directory);
-    if (mode.contains(PosixFilePermission.OTHERS_WRITE)
-        || mode.contains(PosixFilePermission.GROUP_WRITE)) {
-      throw new IOException(directory + " can be written by others");
-    }
-    Path probe = Files.createTempFile(directory, "owner", null);
-    boolean ours = Files.getOwner(probe).equals(Files.getOwner(directory));
-    Files.delete(probe);
-    if (!ours) {
-      throw new IOException(directory + " belongs to " + Files.getOwner(directory));
-    }
   }
 }

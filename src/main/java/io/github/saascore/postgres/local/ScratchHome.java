@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The directory of a scratch server, claimed by one run at a time: what is on the server, roles
  * included, is nobody else's. The data is kept between runs, because starting on it is several
- * times faster than making it.
+ * times faster than making it; in memory, where there is enough of it.
  */
 public final class ScratchHome implements AutoCloseable {
   private final Path directory;
@@ -25,10 +25,11 @@ public final class ScratchHome implements AutoCloseable {
   /**
    * Claims the first free directory: {@code scratch-18}, {@code scratch-18.2}, and so on.
    *
-   * @param parent where they stand
+   * @param project where they stand if not in memory
    * @param major the server's major version
    */
-  public static ScratchHome claim(Path parent, int major) {
+  public static ScratchHome claim(Path project, int major) {
+    Path parent = MemoryDirectory.ofThisUser().orElse(project);
     for (int i = 1; true; i++) {
       Path directory = parent.resolve("scratch-" + major + (i == 1 ? "" : "." + i));
       try {

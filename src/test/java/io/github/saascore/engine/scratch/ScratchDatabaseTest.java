@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.postgres.ScratchServer;
 import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Snapshot;
@@ -150,6 +151,28 @@ final class ScratchDatabaseTest {
                     .contains("extension \"postgis\"")
                     .contains("-Dsaascore.scratch=postgresql://user@host:5432/database");
               });
+    }
+  }
+
+  @Test
+  void saysWhereRoomIsWantedWhenThereIsNone(TestDatabase database) {
+    SaascoreException full =
+        Problem.of(
+                Code.SQL,
+                "could not extend file \"base/16384/16385\": No space left on device (SQLSTATE"
+                    + " 53100)")
+            .at("aaaa.sql:7:1")
+            .asException();
+    try (Scratches scratches = Scratches.beside(database);
+        ScratchDatabase scratch = scratches.scratch().open()) {
+      assertThatThrownBy(() -> scratch.requireMeans(full))
+          .isInstanceOfSatisfying(
+              SaascoreException.class,
+              e ->
+                  assertThat(e.problem().text())
+                      .startsWith("SC-SCRATCH: the scratch server has no room left")
+                      .contains("aaaa.sql:7:1", "base/16384/16385", "/dev/shm")
+                      .contains("-Dsaascore.scratch=postgresql://user@host:5432/database"));
     }
   }
 
