@@ -60,8 +60,23 @@ record Catalog(
     }
   }
 
-  /** The identity of a column: its table and its number, which no rename changes. */
-  record ColumnId(long relation, int number) {}
+  /**
+   * The identity of a column: its table and its number, which no rename changes.
+   *
+   * <p>Columns are looked up by it a hundred thousand times in a run, so that its methods are not
+   * left to those that are put together when they are first called.
+   */
+  record ColumnId(long relation, int number) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ColumnId id && relation == id.relation && number == id.number;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Long.hashCode(relation) + number;
+    }
+  }
 
   /**
    * A column.
