@@ -14,7 +14,12 @@ public final class DiffText {
   public static List<String> lines(Diff.Result result, String database, Style style) {
     List<String> lines = new ArrayList<>();
     for (Comparison comparison : result.comparisons()) {
-      lines.addAll(comparison(comparison, database, style));
+      if (result.isRepeated(comparison)) {
+        lines.add(headline(comparison, database, style));
+        lines.add("  the same, as the revisions make what the model says: no migration is missing");
+      } else {
+        lines.addAll(comparison(comparison, database, style));
+      }
     }
     result.notes().forEach(note -> lines.add(style.warn("note: ") + note));
     return lines;

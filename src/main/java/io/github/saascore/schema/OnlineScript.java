@@ -1,26 +1,93 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.postgres.Quote;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The forms of statements that others can work beside. */
 final class OnlineScript {
+  private static final String NEW = "__new";
+
+  /** In bytes: {@code NAMEDATALEN} less one. */
+  private static final int LONGEST_NAME = 63;
+
   private OnlineScript() {}
 
-  /** Returns a script with its indexes built and dropped concurrently. */
+  /**
+   * Returns a script with its indexes built and dropped concurrently. One that takes the place of
+   * another is built beside it, so that there is one at all times.
+   */
   static List<Ddl> concurrently(List<Ddl> script) {
-    return script.stream().map(OnlineScript::concurrently).toList();
+    Set<Address> replaced = replaced(script);
+    List<Ddl> all = new ArrayList<>();
+    for (Ddl ddl : script) {
+      Optional<Address> index = ddl.object().filter(replaced::contains);
+      if (index.isPresent() && isCreate(ddl)) {
+        all.addAll(replacement(ddl, index.get()));
+      } else if (index.isEmpty() || !isDrop(ddl)) {
+        all.add(concurrently(ddl));
+      }
+    }
+    return all;
+  }
+
+  /** Returns the indexes that a script drops and makes. */
+  private static Set<Address> replaced(List<Ddl> script) {
+    Set<Address> replaced = new HashSet<>();
+    script.stream()
+        .filter(OnlineScript::isDrop)
+        .forEach(ddl -> ddl.object().ifPresent(replaced::add));
+    Set<Address> made = new HashSet<>();
+    script.stream()
+        .filter(OnlineScript::isCreate)
+        .forEach(ddl -> ddl.object().ifPresent(made::add));
+    replaced.retainAll(made);
+    return replaced;
+  }
+
+  private static List<Ddl> replacement(Ddl create, Address index) {
+    Address beside = new Address(index.kind(), index.container(), newName(index));
+    String built =
+        create
+            .sql()
+            .replaceFirst(
+                " INDEX " + Pattern.quote(index.name()) + " ON ",
+                Matcher.quoteReplacement(" INDEX " + beside.name() + " ON "));
+    return List.of(
+        concurrently(new Ddl(built, create.object(), create.loss(), create.place())),
+        concurrently(Ddl.of("DROP INDEX " + index.qualified()).on(index)),
+        Ddl.of("ALTER INDEX " + beside.qualified() + " RENAME TO " + index.name()).on(index));
+  }
+
+  private static String newName(Address index) {
+    String name = Quote.plain(index.name());
+    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME - NEW.length()) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
+    return Sql.quoted(name + NEW);
+  }
+
+  private static boolean isCreate(Ddl ddl) {
+    return ddl.sql().startsWith("CREATE INDEX ") || ddl.sql().startsWith("CREATE UNIQUE INDEX ");
+  }
+
+  private static boolean isDrop(Ddl ddl) {
+    return ddl.sql().startsWith("DROP INDEX ");
   }
 
   private static Ddl concurrently(Ddl ddl) {
-    String sql =
-        ddl.sql()
-            .replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ")
-            .replaceFirst("^DROP INDEX ", "DROP INDEX CONCURRENTLY ");
-    return sql.equals(ddl.sql()) ? ddl : new Ddl(sql, ddl.object(), ddl.loss(), Ddl.Place.OUTSIDE);
+    if (!isCreate(ddl) && !isDrop(ddl)) {
+      return ddl;
+    }
+    String sql = ddl.sql().replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
+    return new Ddl(sql, ddl.object(), ddl.loss(), Ddl.Place.OUTSIDE);
   }
 
   /** Returns a script that also drops indexes that may be there. */

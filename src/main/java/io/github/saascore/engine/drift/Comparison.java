@@ -40,6 +40,11 @@ public record Comparison(Against against, String name, Difference difference) {
         difference.from(), difference.to(), DifferenceOptions.definitions().withDrops(false));
   }
 
+  /** Tells whether the very same differs from something else. */
+  boolean repeats(Comparison other) {
+    return !isEmpty() && lines().equals(other.lines());
+  }
+
   /** Returns how many objects differ: tables with all that belongs to them, types and so on. */
   public int objects() {
     return difference.byObject().size() + difference.refusals().size();
@@ -69,12 +74,15 @@ public record Comparison(Against against, String name, Difference difference) {
         .hint(hint);
   }
 
+  private List<String> lines() {
+    return Stream.concat(
+            difference.changes().stream().map(Change::description),
+            difference.refusals().stream().map(Refusal::what))
+        .toList();
+  }
+
   private String described() {
-    List<String> lines =
-        Stream.concat(
-                difference.changes().stream().map(Change::description),
-                difference.refusals().stream().map(Refusal::what))
-            .toList();
+    List<String> lines = lines();
     String shown = lines.stream().limit(SHOWN).collect(Collectors.joining("\n"));
     return lines.size() > SHOWN ? shown + "\nand " + (lines.size() - SHOWN) + " more" : shown;
   }

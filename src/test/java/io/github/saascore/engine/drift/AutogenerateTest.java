@@ -219,6 +219,56 @@ final class AutogenerateTest {
     }
   }
 
+  @Test
+  void anIndexIsBuiltBeforeTheOneItReplacesIsDropped(
+      TestDatabase database, @Older TestDatabase old) {
+    String long63 = "i".repeat(63);
+    for (TestDatabase each : List.of(database, old)) {
+      Scenario scenario =
+          new Scenario(directory.resolve(each.name()), each)
+              .revision(
+                  "aaaa",
+                  "",
+                  """
+                  CREATE TABLE a (id int PRIMARY KEY, name text);
+                  CREATE UNIQUE INDEX "A b" ON a (name);
+                  CREATE INDEX %s ON a (name);
+                  COMMENT ON INDEX "A b" IS 'old';
+                  """
+                      .formatted(long63),
+                  "DROP TABLE a;");
+      Model model =
+          Models.ofClass(
+              "create table a (id int primary key, name text)",
+              "create unique index \"A b\" on a (name, id)",
+              "create index " + long63 + " on a (id)",
+              "comment on index \"A b\" is 'new'");
+
+      Autogenerate.Result result =
+          generate(
+              each,
+              scenario,
+              model,
+              new Autogenerate.Options(false, true, Renames.none(), Placeholders.none()));
+
+      assertThat(result.notes()).isEmpty();
+      assertThat(result.written()).hasSize(1);
+      assertThat(read(result.written().get(0).path()))
+          .contains(
+              """
+              CREATE UNIQUE INDEX CONCURRENTLY "A b__new" ON public.a USING btree (name, id);
+
+              DROP INDEX CONCURRENTLY public."A b";
+
+              ALTER INDEX public."A b__new" RENAME TO "A b";
+              """)
+          .contains("RENAME TO " + long63 + ";");
+      scenario.upgrade();
+      assertThat(diff(each, scenario, model)).isTrue();
+      assertThat(ways(each, scenario)).containsOnly("reversible");
+    }
+  }
+
   /** What the check says of each revision. */
   private static List<String> ways(TestDatabase database, Scenario scenario) {
     try (Scratches scratches = Scratches.beside(database);

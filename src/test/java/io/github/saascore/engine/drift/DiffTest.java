@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.saascore.engine.Scenario;
 import io.github.saascore.engine.model.Model;
+import io.github.saascore.report.DiffText;
+import io.github.saascore.report.Style;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Change;
 import io.github.saascore.testing.Models;
@@ -86,6 +88,27 @@ final class DiffTest {
     assertThat(result.comparisons()).hasSize(1);
     assertThat(changes(result.comparisons().get(0)))
         .containsExactly("column public.a.note surplus", "constraint public.b.b_pkey missing");
+  }
+
+  @Test
+  void noMigrationIsMissingWhereRevisionsAndModelSayTheSame(TestDatabase database) {
+    Scenario scenario = history(database);
+    scenario.upgrade();
+    database.execute("ALTER TABLE a ADD note text");
+
+    Diff.Result result = diff(database, scenario, Optional.of(model()));
+
+    assertThat(DiffText.lines(result, "d", Style.plain()))
+        .containsExactly(
+            "database 'd' differs from the applied revisions in 1 object:",
+            "  ~ table public.a",
+            "      - column public.a.note: surplus",
+            "somebody changed the database beside its migrations: take that back, or write it into"
+                + " a revision; the SQL: mvn saascore:diff -Dsaascore.outputFile=drift.sql",
+            "database 'd' differs from model " + model().name() + " in 1 object:",
+            "  the same, as the revisions make what the model says: no migration is missing");
+    assertThatThrownBy(() -> result.requireEmpty("d"))
+        .isInstanceOfSatisfying(SaascoreException.class, e -> assertThat(e.problems()).hasSize(1));
   }
 
   @Test
