@@ -9,9 +9,10 @@ abstract class ScratchGoal extends DatabaseGoal {
   /**
    * Where definitions are tried (<code>-Dsaascore.scratch</code>): <code>auto</code> (the default)
    * and <code>embedded</code> start a server of the database's major version, <code>embedded:17
-   * </code> one of that version; <code>docker:postgres:17</code> starts a container; <code>database
-   * </code> makes a temporary database beside the configured one, and a URL does so on another
-   * server, which helps where extensions are needed that the embedded server lacks.
+   * </code> one of that version; <code>docker</code> starts a container of it, <code>
+   * docker:postgis/postgis:17-3.5</code> one of that image; <code>database</code> makes a temporary
+   * database beside the configured one, and a URL does so on another server, which helps where
+   * extensions are needed that the embedded server lacks.
    */
   @Parameter String scratch;
 

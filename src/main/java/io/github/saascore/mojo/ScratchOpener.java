@@ -24,6 +24,7 @@ final class ScratchOpener {
   private static final String AUTO = "auto";
   private static final String EMBEDDED = "embedded";
   private static final String DATABASE = "database";
+  private static final String DOCKER = "docker";
 
   /** Nothing has to last, and a model of thousands of tables is one transaction. */
   private static final List<String> SETTINGS =
@@ -84,6 +85,9 @@ final class ScratchOpener {
     if (text.equals(AUTO) || text.equals(EMBEDDED)) {
       return embedded(likeTarget(target), parts);
     }
+    if (text.equals(DOCKER)) {
+      return docker("postgres:" + likeTarget(target).major(), given.get().source(), parts);
+    }
     if (text.equals(DATABASE)) {
       return ScratchServer.at(configured(target, given.get()), Ownership.SHARED);
     }
@@ -94,11 +98,15 @@ final class ScratchOpener {
       return embedded(ServerVersion.parse(embedded.version().orElseThrow()), parts);
     }
     if (choice instanceof DatabaseChoice.Docker docker) {
-      DockerServer server = DockerServer.start(docker.image(), "-Dsaascore.scratch");
-      parts.add(server);
-      return ScratchServer.at(server.settings(resolution.source()), Ownership.OURS);
+      return docker(docker.image(), resolution.source(), parts);
     }
     return ScratchServer.at(((DatabaseChoice.Server) choice).settings(), Ownership.SHARED);
+  }
+
+  private static ScratchServer docker(String image, String source, List<AutoCloseable> parts) {
+    DockerServer server = DockerServer.start(image, "-Dsaascore.scratch");
+    parts.add(server);
+    return ScratchServer.at(server.settings(source), Ownership.OURS);
   }
 
   private static ConnectionSettings configured(Optional<OpenDatabase> target, Given given) {

@@ -38,8 +38,9 @@ public final class UpgradeMojo extends UpgradingGoal {
    * Where it is tried what a revision makes, when something of it exists already (<code>
    * -Dsaascore.scratch</code>): <code>auto</code> (the default) and <code>embedded</code> start a
    * server of the database's major version, <code>embedded:17</code> one of that version; <code>
-   * docker:postgres:17</code> starts a container; <code>database</code> makes a temporary database
-   * beside the configured one, and a URL does so on another server.
+   * docker</code> starts a container of it, <code>docker:postgis/postgis:17-3.5</code> one of that
+   * image; <code>database</code> makes a temporary database beside the configured one, and a URL
+   * does so on another server.
    */
   @Parameter String scratch;
 
