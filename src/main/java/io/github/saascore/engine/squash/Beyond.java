@@ -3,6 +3,7 @@ package io.github.saascore.engine.squash;
 import io.github.saascore.script.Body;
 import io.github.saascore.script.MigrationFile;
 import io.github.saascore.script.Placeholders;
+import io.github.saascore.script.ServerWork;
 import io.github.saascore.script.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,12 @@ import java.util.regex.Pattern;
 final class Beyond {
   private static final int BEGIN = 2_000;
 
-  private static final String SERVER =
-      "((create|alter|drop|comment\\s+on)\\s+"
-          + "(role|user(?!\\s+mapping)|group|database|tablespace|subscription|system|large\\s+object)"
-          + "|security\\s+label|(grant|revoke)\\s+(?!.*\\son\\s)"
-          + "|(grant|revoke)\\s.*\\son\\s+(database|tablespace|parameter|language|large\\s+object))"
-          + "\\b";
-
-  /** What a statement begins with. */
-  private static final Pattern BEGINS = Pattern.compile("^" + SERVER, Pattern.DOTALL);
+  /** What a statement begins with that works on no server, and yet on nothing of a schema. */
+  private static final Pattern BEGINS =
+      Pattern.compile(
+          "^(((alter|comment\\s+on)\\s+large\\s+object|security\\s+label)\\b"
+              + "|(grant|revoke)\\s.*\\son\\s+(language|large\\s+object)\\b)",
+          Pattern.DOTALL);
 
   /** What a piece of code may have inside. */
   private static final Pattern HAS =
@@ -64,7 +62,7 @@ final class Beyond {
   private static boolean isBeyond(Statement statement) {
     return switch (statement.firstWord()) {
       case "create", "alter", "drop", "comment", "grant", "revoke", "security" ->
-          BEGINS.matcher(plain(statement.begin(BEGIN))).find();
+          ServerWork.is(statement) || BEGINS.matcher(plain(statement.begin(BEGIN))).find();
       case "do" -> HAS.matcher(plain(statement.sql())).find();
       default -> false;
     };
