@@ -8,10 +8,12 @@ import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.Body;
+import io.github.saascore.script.ServerWork;
 import io.github.saascore.script.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides on whole revisions.
@@ -104,11 +106,19 @@ final class Decisions {
 
   private Choice.Adopt adopt(Assessed one) {
     return new Choice.Adopt(
-        data(one.revision()).stream()
-            .map(
-                statement ->
-                    new Skipped(statement.shape().describes(), statement.place(), "it is data"))
-            .toList());
+        statements(one.revision()).stream().flatMap(Decisions::skipped).toList());
+  }
+
+  /** What leaves no trace in a schema is named when it does not run. */
+  private static Stream<Skipped> skipped(Statement statement) {
+    boolean server = ServerWork.is(statement);
+    return server || Role.of(statement) == Role.DATA
+        ? Stream.of(
+            new Skipped(
+                statement.shape().describes(),
+                statement.place(),
+                server ? "it works on the server" : "it is data"))
+        : Stream.empty();
   }
 
   private boolean isJava(Revision revision) {
@@ -122,8 +132,12 @@ final class Decisions {
 
   /** Returns the statements that change rows, or may do so. */
   private List<Statement> data(Revision revision) {
+    return statements(revision).stream().filter(one -> Role.of(one) == Role.DATA).toList();
+  }
+
+  private List<Statement> statements(Revision revision) {
     return sources.files().get(revision.id()).upgrade() instanceof Body.Sql sql
-        ? sql.statements().stream().filter(one -> Role.of(one) == Role.DATA).toList()
+        ? sql.statements()
         : List.of();
   }
 }

@@ -65,6 +65,22 @@ final class MatchTest {
   }
 
   @Test
+  void workOnTheServerIsNotRunAgainAndNamed() {
+    deploy.revision(
+        "aaaa",
+        "",
+        "ALTER DATABASE nowhere SET timezone = 'UTC'; GRANT CONNECT ON DATABASE nowhere TO PUBLIC;"
+            + ITEMS);
+    db.execute(ITEMS);
+    Upgrade.Result result = deploy.upgrade();
+    assertThat(ids(result.adopted())).containsExactly("aaaa");
+    assertThat(deploy.notRun())
+        .containsExactly(
+            "ALTER DATABASE nowhere (aaaa_x.sql:6:1)",
+            "GRANT CONNECT ON DATABASE (aaaa_x.sql:6:46)");
+  }
+
+  @Test
   void dataBehindAllThatIsThereIsAQuestionForAPerson() {
     deploy
         .revision("aaaa", "", ITEMS)
