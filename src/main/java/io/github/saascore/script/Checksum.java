@@ -60,7 +60,7 @@ public record Checksum(String hex) {
   }
 
   /** Returns what makes digests. */
-  static MessageDigest sha256() {
+  private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.Arrays;
 
 /**
  * The blocks of a large file, read when they are needed.
@@ -24,9 +22,9 @@ final class FileBlocks {
   private final int offset;
   private final int length;
   private final int block;
-  private final byte[][] digests;
+  private final FileDigest[] digests;
   private final ThreadLocal<Content.Window> windows = ThreadLocal.withInitial(Content.Window::new);
-  private final MessageDigest sha256 = Checksum.sha256();
+  private final FileDigest.Maker maker = new FileDigest.Maker();
 
   /**
    * Makes the blocks of a file.
@@ -42,7 +40,7 @@ final class FileBlocks {
     this.offset = offset;
     this.length = length;
     this.block = block;
-    this.digests = new byte[length / block + 1][];
+    this.digests = new FileDigest[length / block + 1];
   }
 
   int length() {
@@ -77,12 +75,11 @@ final class FileBlocks {
     if (!fill(buffer, start, size)) {
       throw changed();
     }
-    sha256.update(buffer, 0, size);
-    byte[] digest = sha256.digest();
+    FileDigest digest = maker.of(buffer, size);
     int number = start / block;
     if (digests[number] == null) {
       digests[number] = digest;
-    } else if (!Arrays.equals(digests[number], digest)) {
+    } else if (!digests[number].is(digest)) {
       throw changed();
     }
   }
@@ -93,7 +90,8 @@ final class FileBlocks {
       if (digests[number] == null) {
         window(number * block);
       }
-      sink.take(digests[number], 0, digests[number].length);
+      byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(digests[number].bits()).array();
+      sink.take(bytes, 0, bytes.length);
     }
   }
 

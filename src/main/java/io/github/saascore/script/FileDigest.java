@@ -30,6 +30,18 @@ public record FileDigest(long bits) {
       upper.reset();
       lower.reset();
       text.fingerprint(this::take);
+      return made();
+    }
+
+    /** Returns the digest of the first bytes of an array. */
+    FileDigest of(byte[] bytes, int count) {
+      upper.reset();
+      lower.reset();
+      take(bytes, 0, count);
+      return made();
+    }
+
+    private FileDigest made() {
       return new FileDigest(upper.getValue() << Integer.SIZE | lower.getValue());
     }
 
