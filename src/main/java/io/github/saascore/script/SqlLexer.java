@@ -16,6 +16,8 @@ import java.util.Optional;
  * \restrict} lines of pg_dump. Time and memory grow linearly with the text.
  */
 public final class SqlLexer {
+  private static final byte BACKSLASH = '\\';
+
   /** Takes what the lexer finds, in the order of the text. */
   interface Sink {
     /** Takes a statement. */
@@ -205,17 +207,19 @@ public final class SqlLexer {
       current.reset();
       scanner.moveTo(from);
     }
-    int line = from;
-    while (line < limit) {
-      int begin = line + 1;
-      line = lineEnd(begin);
-      if (isEndOfData(begin, line)) {
-        if (!current.isEmpty()) {
-          end(Optional.of(new Statement.Span(from + 1, begin)));
+    int begin = text.find(BACKSLASH, from, limit);
+    while (begin < limit) {
+      if (text.at(begin - 1) == '\n') {
+        int line = lineEnd(begin);
+        if (isEndOfData(begin, line)) {
+          if (!current.isEmpty()) {
+            end(Optional.of(new Statement.Span(from + 1, begin)));
+          }
+          scanner.moveTo(line);
+          return true;
         }
-        scanner.moveTo(line);
-        return true;
       }
+      begin = text.find(BACKSLASH, begin + 1, limit);
     }
     if (!current.isEmpty()) {
       copyUnterminated();
@@ -256,7 +260,7 @@ public final class SqlLexer {
   private boolean isEndOfData(int begin, int end) {
     int length = end - begin;
     return (length == 2 || (length == 3 && text.at(begin + 2) == '\r'))
-        && text.at(begin) == '\\'
+        && text.at(begin) == BACKSLASH
         && text.at(begin + 1) == '.';
   }
 
