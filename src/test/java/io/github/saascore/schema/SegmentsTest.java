@@ -60,20 +60,22 @@ class SegmentsTest {
       ALTER TABLE app.t VALIDATE CONSTRAINT t_ref_fk
       -- build indexes concurrently, no transaction
       DROP INDEX CONCURRENTLY app.gone
-      DROP INDEX CONCURRENTLY app.other
       CREATE INDEX CONCURRENTLY fresh ON app.t USING btree (lower(code))
       COMMENT ON INDEX app.fresh IS 'by code'
       CREATE UNIQUE INDEX CONCURRENTLY o_code_key ON app.o USING btree (code)
-      CREATE INDEX CONCURRENTLY other ON app.t USING btree (n DESC) WHERE (n > 0)
+      CREATE INDEX CONCURRENTLY "other__new" ON app.t USING btree (n DESC) WHERE (n > 0)
+      DROP INDEX CONCURRENTLY app.other
+      ALTER INDEX app."other__new" RENAME TO other
       CREATE UNIQUE INDEX CONCURRENTLY t_pkey ON app.t USING btree (id)
       CREATE UNIQUE INDEX CONCURRENTLY u ON app.t USING btree (ref, n) INCLUDE (old) NULLS NOT DISTINCT WITH (fillfactor='80')
         < DROP INDEX CONCURRENTLY IF EXISTS app.o_code_key
         < DROP INDEX CONCURRENTLY IF EXISTS app.t_pkey
         < DROP INDEX CONCURRENTLY IF EXISTS app.u
         < DROP INDEX CONCURRENTLY app.fresh
-        < DROP INDEX CONCURRENTLY app.other
         < CREATE INDEX CONCURRENTLY gone ON app.t USING btree (old)
-        < CREATE INDEX CONCURRENTLY other ON app.t USING btree (n)
+        < CREATE INDEX CONCURRENTLY "other__new" ON app.t USING btree (n)
+        < DROP INDEX CONCURRENTLY app.other
+        < ALTER INDEX app."other__new" RENAME TO other
       -- use what was built and validated
       ALTER TABLE app.o ADD CONSTRAINT o_code_key UNIQUE USING INDEX o_code_key
       ALTER TABLE app.t ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_pkey
