@@ -193,12 +193,7 @@ final class AutogenerateTest {
               "create index a_lower_idx on a (lower(name))",
               "create view v as select id from a");
 
-      Autogenerate.Result result =
-          generate(
-              each,
-              scenario,
-              model,
-              new Autogenerate.Options(false, true, Renames.none(), Placeholders.none()));
+      Autogenerate.Result result = online(each, scenario, model);
 
       assertThat(result.notes()).isEmpty();
       List<String> files = result.written().stream().map(written -> read(written.path())).toList();
@@ -244,12 +239,7 @@ final class AutogenerateTest {
               "create index " + long63 + " on a (id)",
               "comment on index \"A b\" is 'new'");
 
-      Autogenerate.Result result =
-          generate(
-              each,
-              scenario,
-              model,
-              new Autogenerate.Options(false, true, Renames.none(), Placeholders.none()));
+      Autogenerate.Result result = online(each, scenario, model);
 
       assertThat(result.notes()).isEmpty();
       assertThat(result.written()).hasSize(1);
@@ -322,6 +312,14 @@ final class AutogenerateTest {
         scenario,
         model,
         new Autogenerate.Options(drops, false, Renames.parse(renames), Placeholders.none()));
+  }
+
+  private static Autogenerate.Result online(TestDatabase database, Scenario scenario, Model model) {
+    return generate(
+        database,
+        scenario,
+        model,
+        new Autogenerate.Options(false, true, Renames.none(), Placeholders.none()));
   }
 
   private static Autogenerate.Result generate(

@@ -235,6 +235,22 @@ final class ScratchDatabaseTest {
     }
   }
 
+  @Test
+  void aRoleThatIsThereNeedsNoRightToMakeRoles(TestDatabase database) {
+    try (ScratchServer server = Scratches.asOwner(database)) {
+      server.makeRole("postgres");
+
+      assertThatThrownBy(() -> server.makeRole(database.name() + "_none"))
+          .isInstanceOfSatisfying(
+              SaascoreException.class,
+              e ->
+                  assertThat(e.problem().text())
+                      .contains("cannot be made for the scratch database")
+                      .contains("-Dsaascore.scratch=embedded"));
+    }
+    assertThat(roles(database, "postgres")).hasSize(1);
+  }
+
   private Sources history() {
     write("aaaa", "", "CREATE TABLE a (id int PRIMARY KEY);", "DROP TABLE a;");
     write("bbbb", "aaaa", "CREATE VIEW v AS SELECT id FROM a;", "DROP VIEW v;");

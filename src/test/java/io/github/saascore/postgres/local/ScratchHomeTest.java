@@ -17,22 +17,20 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ScratchHomeTest {
-  /** No server has it, so that nobody else claims its directories. */
-  private static final int MAJOR = 9999;
-
   @TempDir Path directory;
 
   @Test
   void oneRunAtATimeHasADirectoryAndTheNextOneFindsItAgain() throws IOException {
+    int major = major(1);
     Path first;
     Path second;
-    try (ScratchHome one = ScratchHome.claim(directory, MAJOR);
-        ScratchHome two = ScratchHome.claim(directory, MAJOR)) {
+    try (ScratchHome one = ScratchHome.claim(directory, major);
+        ScratchHome two = ScratchHome.claim(directory, major)) {
       first = one.directory();
       second = two.directory();
       Files.writeString(first.resolve("kept"), "");
     }
-    try (ScratchHome again = ScratchHome.claim(directory, MAJOR)) {
+    try (ScratchHome again = ScratchHome.claim(directory, major)) {
       assertThat(second).isNotEqualTo(first).hasParent(first.getParent());
       assertThat(again.directory()).isEqualTo(first).isDirectoryContaining("glob:**/kept");
     } finally {
@@ -45,7 +43,7 @@ final class ScratchHomeTest {
   void itIsInMemoryWhereThereIsEnough() throws IOException {
     Optional<Path> memory = MemoryDirectory.ofThisUser();
     Path home;
-    try (ScratchHome claimed = ScratchHome.claim(directory, MAJOR)) {
+    try (ScratchHome claimed = ScratchHome.claim(directory, major(2))) {
       home = claimed.directory();
     }
     try {
@@ -67,6 +65,11 @@ final class ScratchHomeTest {
     assertThatThrownBy(() -> PrivateDirectory.in(directory))
         .isInstanceOf(IOException.class)
         .hasMessage(open + " can be written by others");
+  }
+
+  /** No server has it, so that no other test or run claims its directories. */
+  private static int major(int test) {
+    return Math.toIntExact(ProcessHandle.current().pid() * 10 + test);
   }
 
   private static void delete(Path home) throws IOException {
