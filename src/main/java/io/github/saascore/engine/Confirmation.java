@@ -2,10 +2,7 @@ package io.github.saascore.engine;
 
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.saascore.revision.Sha256;
 import java.util.Optional;
 
 /**
@@ -45,13 +42,7 @@ public record Confirmation(Optional<String> word, With with) {
 
     /** Returns what stands for exactly this question. */
     public String token() {
-      try {
-        byte[] all = String.join("\0", where, name, plan, stake).getBytes(StandardCharsets.UTF_8);
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(all);
-        return HexFormat.of().formatHex(digest).substring(0, TOKEN_LENGTH);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return Sha256.hex(where, name, plan, stake).substring(0, TOKEN_LENGTH);
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.drift.Check;
 import io.github.saascore.engine.drift.CheckResult;
+import io.github.saascore.engine.drift.KnownWays;
+import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.report.CheckText;
 import io.github.saascore.revision.SaascoreException;
 import java.nio.file.Files;
@@ -42,6 +44,13 @@ public final class CheckMojo extends ModelGoal {
     FAIL
   }
 
+  /**
+   * Whether ways back that an earlier check has found good are taken as good, as long as files,
+   * plugin and server are the same: true, or false to try all of them.
+   */
+  @Parameter(property = "saascore.cache", defaultValue = "true")
+  String cache;
+
   @Inject
   CheckMojo(MavenContext maven) {
     super(maven);
@@ -69,7 +78,12 @@ public final class CheckMojo extends ModelGoal {
               new ProjectModel(maven(), parameters).later(),
               new LintWork(maven(), parameters, getLog()).beside(sources, beside),
               database.notes());
-      CheckResult result = new Check(beside.scratch().scratch(), sources, subjects).run();
+      Scratch scratch = beside.scratch().scratch();
+      WaysMemory memory =
+          WaysMemory.of(maven(), scratch, texts(parameters), parameters.flag("cache"), getLog());
+      KnownWays known = memory.read();
+      CheckResult result = new Check(scratch, sources, subjects, known).run();
+      memory.keep(known, result);
       output.print(style -> CheckText.lines(result, style), () -> CheckText.json(result));
       if (!result.isSound()) {
         throw new SaascoreException(result.findings());

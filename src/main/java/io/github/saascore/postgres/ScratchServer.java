@@ -40,6 +40,12 @@ public final class ScratchServer implements AutoCloseable {
   private static final String MAY_BE_DROPPED =
       "SELECT datname FROM pg_database WHERE NOT datistemplate AND pg_has_role(datdba, 'USAGE')";
 
+  private static final String IDENTITY =
+      """
+      SELECT version()
+      UNION ALL (SELECT name || ' ' || default_version FROM pg_available_extensions ORDER BY 1)
+      """;
+
   private final ConnectionSettings settings;
   private final Ownership ownership;
   private final Connection admin;
@@ -96,6 +102,16 @@ public final class ScratchServer implements AutoCloseable {
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }
+  }
+
+  /**
+   * Returns what decides what definitions come to here: the server's build, and the extensions that
+   * it offers with their versions. Nothing where the server is not ours, as others set it up.
+   */
+  public Optional<String> identity() {
+    return ownership == Ownership.OURS
+        ? Optional.of(String.join("\n", list(IDENTITY)))
+        : Optional.empty();
   }
 
   /**

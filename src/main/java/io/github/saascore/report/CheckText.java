@@ -14,7 +14,7 @@ public final class CheckText {
     List<String> lines = new ArrayList<>();
     lines.add("%s on %s".formatted(replayed(result), result.server()));
     if (!result.trips().isEmpty()) {
-      lines.add("ways back: " + WaysText.counts(result.allTrips()));
+      lines.add("ways back: " + WaysText.counts(result.allTrips()) + known(result));
       lines.addAll(WaysText.notable(result.allTrips(), style));
     }
     result.replaced().forEach(each -> lines.addAll(replaced(each, style)));
@@ -28,6 +28,14 @@ public final class CheckText {
             ? style.ok("nothing is wrong") + with(result)
             : style.fail(Words.count(result.findings().size(), "finding")) + with(result));
     return lines;
+  }
+
+  private static String known(CheckResult result) {
+    int known = result.known();
+    return known == 0
+        ? ""
+        : ", %s of them known from an earlier check"
+            .formatted(known == result.allTrips().size() ? "all" : Words.number(known));
   }
 
   private static List<String> replaced(Replaced replaced, Style style) {
@@ -70,8 +78,9 @@ public final class CheckText {
    * Returns {@code goal}, {@code sound}, {@code server}, {@code model} and {@code database} (or
    * null), {@code findings} with code, summary, where, reason and hint, {@code notes}, {@code
    * hazards} as {@code lint} writes them (null where nobody looked), {@code revisions} with the way
-   * back of each, and {@code replaced} for each revision that replaces others: {@code revision},
-   * {@code rows} (lines), and {@code revisions}, those that it replaces.
+   * back of each, {@code known} (how many ways an earlier check has found out), and {@code
+   * replaced} for each revision that replaces others: {@code revision}, {@code rows} (lines), and
+   * {@code revisions}, those that it replaces.
    */
   public static String json(CheckResult result) {
     return new JsonObject()
@@ -84,6 +93,7 @@ public final class CheckText {
         .put("notes", result.notes())
         .put("hazards", result.hazards().map(LintJson::part))
         .put("revisions", WaysJson.of(result.trips()))
+        .put("known", result.known())
         .put("replaced", result.replaced().stream().map(CheckText::replaced).toList())
         .toString();
   }

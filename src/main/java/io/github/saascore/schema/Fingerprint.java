@@ -1,23 +1,15 @@
 package io.github.saascore.schema;
 
+import io.github.saascore.revision.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A short stand-in for a snapshot, for comparing many of them or keeping one. */
 final class Fingerprint {
   private static final byte[] END = {0};
 
-  private final MessageDigest digest;
-
-  private Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.digest();
 
   /** Returns the hash of all that counts by some options, as 64 hex digits. */
   static String of(Snapshot snapshot, DifferenceOptions options) {

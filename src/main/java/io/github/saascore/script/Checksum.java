@@ -1,9 +1,9 @@
 package io.github.saascore.script;
 
+import io.github.saascore.revision.Sha256;
 import io.github.saascore.script.SqlScanner.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -59,22 +59,13 @@ public record Checksum(String hex) {
     return new Builder();
   }
 
-  /** Returns what makes digests. */
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
   /** Takes the parts of one script after the other, each in order; used by one thread. */
   static final class Builder {
     private static final byte TOKEN_END = 0x1F;
     private static final byte STATEMENT_END = 0x1E;
     private static final byte SECTION_END = 0x1D;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final byte[] pending = new byte[PENDING];
     private final Content.Sink plain = this::take;
     private final Content.Sink lowerCase = this::takeLowerCase;

@@ -31,14 +31,20 @@ public final class Check {
   private final Scratch scratch;
   private final Sources sources;
   private final Subjects subjects;
+  private final KnownWays known;
   private final List<Problem> findings = new ArrayList<>();
   private final List<String> notes;
 
-  /** Makes a check; it runs once. */
-  public Check(Scratch scratch, Sources sources, Subjects subjects) {
+  /**
+   * Makes a check; it runs once.
+   *
+   * @param known ways back that need not be tried again
+   */
+  public Check(Scratch scratch, Sources sources, Subjects subjects, KnownWays known) {
     this.scratch = scratch;
     this.sources = sources;
     this.subjects = subjects;
+    this.known = known;
     this.notes = new ArrayList<>(subjects.notes());
   }
 
@@ -89,10 +95,10 @@ public final class Check {
     HeadsCheck.of(sources.graph()).ifPresent(findings::add);
     subjects.database().ifPresent(this::lookAt);
     try (Asides asides = Asides.start(scratch, subjects);
-        LongWalk walk = new LongWalk(scratch, sources)) {
+        LongWalk walk = new LongWalk(scratch, sources, known)) {
       List<RoundTrip> trips = walk.walk();
       trips.forEach(trip -> trip.problem().ifPresent(findings::add));
-      List<Replaced> replaced = new ReplacedCheck(scratch, sources).run();
+      List<Replaced> replaced = new ReplacedCheck(scratch, sources, known).run();
       replaced.forEach(each -> findings.addAll(each.findings()));
       boolean whole = RepeatablesCheck.isWhole(trips);
       Optional<String> model = Optional.empty();

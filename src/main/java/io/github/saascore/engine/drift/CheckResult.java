@@ -49,6 +49,11 @@ public record CheckResult(
         .toList();
   }
 
+  /** Returns how many ways back an earlier check has found out. */
+  public int known() {
+    return (int) allTrips().stream().filter(RoundTrip::known).count();
+  }
+
   /** Returns how many ways back are of a kind. */
   public int count(Class<? extends WayBack> kind) {
     return (int) allTrips().stream().filter(trip -> kind.isInstance(trip.way())).count();

@@ -51,24 +51,27 @@ final class LongWalk implements AutoCloseable {
 
   private final Scratch scratch;
   private final Sources sources;
+  private final KnownWays known;
   private final int shortest;
   private final List<RoundTrips> walks = new ArrayList<>();
 
   /** Prepares a walk: an empty scratch database is made. */
-  LongWalk(Scratch scratch, Sources sources) {
-    this(scratch, sources, LONG);
+  LongWalk(Scratch scratch, Sources sources, KnownWays known) {
+    this(scratch, sources, known, LONG);
   }
 
   /**
    * Prepares a walk.
    *
+   * @param known what an earlier check has found out
    * @param shortest so many revisions are walked in two databases
    */
-  LongWalk(Scratch scratch, Sources sources, int shortest) {
+  LongWalk(Scratch scratch, Sources sources, KnownWays known, int shortest) {
     this.scratch = scratch;
     this.sources = sources;
+    this.known = known;
     this.shortest = shortest;
-    walks.add(new RoundTrips(scratch, sources));
+    walks.add(new RoundTrips(scratch, sources, known));
   }
 
   /**
@@ -79,7 +82,7 @@ final class LongWalk implements AutoCloseable {
    */
   List<RoundTrip> walk() {
     List<Revision> order = Order.of(sources);
-    if (order.size() < shortest || !keepsToItsDatabase()) {
+    if (order.size() < shortest || isMostlyKnown(order) || !keepsToItsDatabase()) {
       return walks.get(0).walk(order);
     }
     Optional<List<RoundTrip>> trips = inTwo(order);
@@ -88,7 +91,7 @@ final class LongWalk implements AutoCloseable {
     }
     close();
     walks.clear();
-    walks.add(new RoundTrips(scratch, sources));
+    walks.add(new RoundTrips(scratch, sources, known));
     return walks.get(0).walk(order);
   }
 
@@ -100,6 +103,17 @@ final class LongWalk implements AutoCloseable {
   /** Returns in how many databases it was walked. */
   int databases() {
     return walks.size();
+  }
+
+  /** To apply revisions takes as long in the second database as in the first one. */
+  private boolean isMostlyKnown(List<Revision> order) {
+    Trail trail = known.start();
+    int found = 0;
+    for (Revision revision : order) {
+      trail = trail.then(sources.files().get(revision.id()));
+      found += known.of(trail).isPresent() ? 1 : 0;
+    }
+    return found * 2 > order.size();
   }
 
   private boolean keepsToItsDatabase() {
@@ -143,7 +157,7 @@ final class LongWalk implements AutoCloseable {
 
   /** Makes the second database, while the other one is walked in. */
   private List<RoundTrip> newer(List<Revision> older, List<Revision> newer) {
-    RoundTrips walk = new RoundTrips(scratch, sources);
+    RoundTrips walk = new RoundTrips(scratch, sources, known);
     walks.add(walk);
     return walk.climb(older) ? walk.walk(newer) : List.of();
   }

@@ -26,10 +26,12 @@ import java.util.List;
 final class ReplacedCheck {
   private final Scratch scratch;
   private final Sources sources;
+  private final KnownWays known;
 
-  ReplacedCheck(Scratch scratch, Sources sources) {
+  ReplacedCheck(Scratch scratch, Sources sources, KnownWays known) {
     this.scratch = scratch;
     this.sources = sources;
+    this.known = known;
   }
 
   /**
@@ -50,7 +52,7 @@ final class ReplacedCheck {
   private Replaced look(Revision replacement) {
     Sources old = sources.without(replacement.id());
     List<Revision> order = Order.upTo(old, targets(replacement.replaces()));
-    try (RoundTrips walk = new RoundTrips(scratch, old)) {
+    try (RoundTrips walk = new RoundTrips(scratch, old, known)) {
       List<RoundTrip> trips = walk.walk(order);
       List<RoundTrip> own =
           trips.stream()

@@ -23,21 +23,29 @@ import java.util.Optional;
  * what its upgrade found, all of them together lead back to the empty database, in the reverse
  * order. Branches are walked in the one order in which an upgrade applies them.
  *
+ * <p>Where an earlier check has found a way back good, and nothing differs that it depends on, the
+ * revision is only applied.
+ *
  * <p>Usually a digest of the catalogs tells that nothing differs. Only where it does not, the
  * schema before is made once more, in a second database, and both are read in full.
  */
-public final class RoundTrips implements AutoCloseable {
+final class RoundTrips implements AutoCloseable {
   private final Sources sources;
+  private final KnownWays known;
   private final Past past;
   private final Climb climb;
-  private String here;
+  private Trail trail;
+
+  /** The state of the schema; it is read when it is first needed. */
+  private Optional<String> here = Optional.empty();
 
   /** Prepares a walk: an empty scratch database is made. */
-  public RoundTrips(Scratch scratch, Sources sources) {
+  RoundTrips(Scratch scratch, Sources sources, KnownWays known) {
     this.sources = sources;
+    this.known = known;
+    this.trail = known.start();
     this.past = new Past(scratch, sources);
     this.climb = new Climb(scratch, sources, (database, revision) -> {});
-    this.here = climb.database().state();
   }
 
   /**
@@ -46,7 +54,7 @@ public final class RoundTrips implements AutoCloseable {
    * @return one trip for each revision, in the order of the walk
    * @throws SaascoreException only when the scratch server lacks something or is lost
    */
-  public List<RoundTrip> walk() {
+  List<RoundTrip> walk() {
     return walk(Order.of(sources));
   }
 
@@ -56,13 +64,7 @@ public final class RoundTrips implements AutoCloseable {
    * @throws SaascoreException only when the scratch server lacks something or is lost
    */
   List<RoundTrip> walk(List<Revision> order) {
-    return order.stream()
-        .map(
-            revision -> {
-              MigrationFile file = sources.files().get(revision.id());
-              return new RoundTrip(revision, file.path().toString(), trip(file));
-            })
-        .toList();
+    return order.stream().map(revision -> trip(sources.files().get(revision.id()))).toList();
   }
 
   /**
@@ -72,34 +74,69 @@ public final class RoundTrips implements AutoCloseable {
    */
   boolean climb(List<Revision> order) {
     for (Revision revision : order) {
-      if (climb.up(sources.files().get(revision.id())).isPresent()) {
+      MigrationFile file = sources.files().get(revision.id());
+      trail = trail.then(file);
+      if (applied(file).isPresent()) {
         return false;
       }
       climb.settle(revision);
     }
-    here = database().state();
     return true;
   }
 
   /** Returns the database at the end of the walk, with all that could be applied. */
-  public ScratchDatabase database() {
+  ScratchDatabase database() {
     return climb.database();
   }
 
-  private WayBack trip(MigrationFile file) {
-    String before = here;
-    Optional<WayBack> hindered = climb.up(file);
-    here = database().state();
+  private RoundTrip trip(MigrationFile file) {
+    trail = trail.then(file);
+    Optional<WayBack> before = known.of(trail);
+    WayBack way = before.map(found -> up(file, found)).orElseGet(() -> thereAndBack(file));
+    return new RoundTrip(
+        file.revision(),
+        file.path().toString(),
+        way,
+        trail,
+        before.filter(way::equals).isPresent());
+  }
+
+  /** Applies a revision of whose way back nothing is left to find out. */
+  private WayBack up(MigrationFile file, WayBack way) {
+    Optional<WayBack> hindered = applied(file);
+    if (hindered.isEmpty()) {
+      climb.settle(file.revision());
+    }
+    return hindered.orElse(way);
+  }
+
+  private Optional<WayBack> applied(MigrationFile file) {
+    here = Optional.empty();
+    return climb.up(file);
+  }
+
+  private WayBack thereAndBack(MigrationFile file) {
+    Optional<WayBack> verdict = Sections.verdict(file);
+    if (verdict.isPresent()) {
+      return up(file, verdict.get());
+    }
+    String before = state();
+    Optional<WayBack> hindered = applied(file);
     if (hindered.isPresent()) {
       return hindered.get();
     }
-    WayBack way = Sections.verdict(file).orElseGet(() -> back(file, before));
+    WayBack way = back(file, before);
     climb.settle(file.revision());
     if (way instanceof WayBack.Broken && Sections.isStepwise(file.downgrade())) {
       climb.startAgain();
-      here = database().state();
+      here = Optional.empty();
     }
     return way;
+  }
+
+  private String state() {
+    here = here.or(() -> Optional.of(database().state()));
+    return here.get();
   }
 
   private WayBack back(MigrationFile file, String before) {
@@ -125,7 +162,7 @@ public final class RoundTrips implements AutoCloseable {
     WayBack way = judged(file, differing(before));
     if (!(way instanceof WayBack.Broken)) {
       database().up(sources, List.of(file.revision()));
-      here = database().state();
+      here = Optional.empty();
     }
     return way;
   }

@@ -262,7 +262,8 @@ final class AutogenerateTest {
   /** What the check says of each revision. */
   private static List<String> ways(TestDatabase database, Scenario scenario) {
     try (Scratches scratches = Scratches.beside(database);
-        RoundTrips trips = new RoundTrips(scratches.scratch(), scenario.sources())) {
+        RoundTrips trips =
+            new RoundTrips(scratches.scratch(), scenario.sources(), KnownWays.none())) {
       return trips.walk().stream().map(trip -> trip.way().word()).toList();
     }
   }

@@ -40,7 +40,8 @@ final class CheckTest {
       return new Check(
               scratches.scratch(),
               sources,
-              new Check.Subjects(asked, Optional.empty(), Optional.empty(), List.of()))
+              new Check.Subjects(asked, Optional.empty(), Optional.empty(), List.of()),
+              KnownWays.none())
           .run();
     }
   }
@@ -58,7 +59,7 @@ final class CheckTest {
         new Check.Subjects(
             Optional.empty(), Optional.of(() -> wanted), Optional.empty(), List.of());
     try (Scratches scratches = Scratches.beside(database)) {
-      return new Check(scratches.scratch(), history.sources(), subjects).run();
+      return new Check(scratches.scratch(), history.sources(), subjects, KnownWays.none()).run();
     }
   }
 

@@ -76,7 +76,8 @@ final class HazardLookTest {
       Check.Hazards hazards = new Check.Hazards(lint, request(sources), result -> Optional.empty());
       Check.Subjects subjects =
           new Check.Subjects(Optional.empty(), Optional.empty(), Optional.of(hazards), List.of());
-      CheckResult result = new Check(scratches.scratch(), sources, subjects).run();
+      CheckResult result =
+          new Check(scratches.scratch(), sources, subjects, KnownWays.none()).run();
       LintResult alone =
           new Lint(new Lent(scratches.scratch(), new ArrayList<>()), Optional.empty())
               .run(request(sources));

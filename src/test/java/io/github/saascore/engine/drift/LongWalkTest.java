@@ -44,8 +44,8 @@ class LongWalkTest {
   private static List<RoundTrip> walked(TestDatabase database, History history) {
     Sources sources = history.sources();
     try (Scratches scratches = Scratches.beside(database);
-        LongWalk walk = new LongWalk(scratches.scratch(), sources, LENGTH);
-        RoundTrips plain = new RoundTrips(scratches.scratch(), sources)) {
+        LongWalk walk = new LongWalk(scratches.scratch(), sources, KnownWays.none(), LENGTH);
+        RoundTrips plain = new RoundTrips(scratches.scratch(), sources, KnownWays.none())) {
       List<RoundTrip> trips = walk.walk();
       assertThat(trips).isEqualTo(plain.walk());
       Snapshot end = walk.database().snapshot();
@@ -105,7 +105,8 @@ class LongWalkTest {
         "CREATE ROLE saascore_long_walk; CREATE TABLE t2 (id int);",
         "DROP TABLE t2; DROP ROLE saascore_long_walk;");
     try (Scratches scratches = Scratches.beside(database);
-        LongWalk walk = new LongWalk(scratches.scratch(), history.sources(), LENGTH)) {
+        LongWalk walk =
+            new LongWalk(scratches.scratch(), history.sources(), KnownWays.none(), LENGTH)) {
       assertThat(unsound(walk.walk())).isEmpty();
       assertThat(walk.databases()).isOne();
     }

@@ -34,7 +34,8 @@ final class RoundTripsTest {
   private static Map<String, WayBack> walk(TestDatabase database, History history) {
     Map<String, WayBack> ways = new LinkedHashMap<>();
     try (Scratches scratches = Scratches.beside(database);
-        RoundTrips trips = new RoundTrips(scratches.scratch(), history.sources())) {
+        RoundTrips trips =
+            new RoundTrips(scratches.scratch(), history.sources(), KnownWays.none())) {
       trips.walk().forEach(trip -> ways.put(trip.revision().id().value(), trip.way()));
     }
     return ways;
