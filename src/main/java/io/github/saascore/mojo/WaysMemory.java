@@ -74,7 +74,8 @@ record WaysMemory(KnownWaysFile file, Optional<String> conditions, Log log) {
   /** Remembers what a check has found, if that is more or less than what was known. */
   void keep(KnownWays before, CheckResult result) {
     KnownWays now = before.learnt(result);
-    if (conditions.isPresent() && !now.equals(before)) {
+    boolean isNew = !now.ways().keySet().equals(before.ways().keySet());
+    if (conditions.isPresent() && isNew) {
       try {
         file.write(now);
       } catch (IOException e) {

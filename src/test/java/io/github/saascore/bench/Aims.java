@@ -56,6 +56,10 @@ final class Aims {
         "check, 100 revisions: wall over the empty goal, s",
         3,
         results.overEmptyGoal(CheckPart.CHECK, CheckPart.SIZE, Figures::wall));
+    line(
+        "the same, all tried anew",
+        3,
+        results.overEmptyGoal(CheckPart.ANEW, CheckPart.SIZE, Figures::wall));
     return text.toString();
   }
 

@@ -93,12 +93,9 @@ final class RoundTrips implements AutoCloseable {
     trail = trail.then(file);
     Optional<WayBack> before = known.of(trail);
     WayBack way = before.map(found -> up(file, found)).orElseGet(() -> thereAndBack(file));
+    boolean isApplied = !(way instanceof WayBack.Refused || way instanceof WayBack.Unreached);
     return new RoundTrip(
-        file.revision(),
-        file.path().toString(),
-        way,
-        trail,
-        before.filter(way::equals).isPresent());
+        file.revision(), file.path().toString(), way, trail, isApplied && before.isPresent());
   }
 
   /** Applies a revision of whose way back nothing is left to find out. */
