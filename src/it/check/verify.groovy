@@ -25,6 +25,7 @@ assert json.revisions.collectEntries { [it.revision, it.way] } ==
 log.says('SC-DB-NOT-AT-HEADS: the database is not at the heads')
 log.says('not checked: the records of the configured database')
 assert log.lines('.*ways back: 1 reversible, 1 lossy, all of them known from an earlier check') == 1
-assert log.lines('.*ways back: 1 reversible, 1 lossy') == 3
+log.says('ways back: 1 reversible, 1 lossy, 1 of them known from an earlier check')
+assert log.lines('ways back: 1 reversible, 1 lossy$') == 2
 assert ItDatabase.list(basedir, "SELECT revision FROM saascore_revision ORDER BY 1") == ['a1a1a1a1a1a1', 'b2b2b2b2b2b2']
 return true
