@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides for every object whether it is created, dropped, changed in place or made again, and
@@ -29,12 +30,14 @@ final class Decisions {
   private final Comparison comparison;
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
   private final Deque<Address> open = new ArrayDeque<>();
+  private final Handovers handovers;
 
   Decisions(Sides sides, Rules rules, DifferenceOptions options) {
     this.sides = sides;
     this.from = sides.from();
     this.to = sides.to();
     this.rules = rules;
+    this.handovers = new Handovers(from, to);
     this.comparison = new Comparison(sides, rules, options);
     this.decisions = comparison.decisions();
     this.refusals = comparison.refusals();
@@ -53,6 +56,7 @@ final class Decisions {
           }
         });
     settle();
+    handovers.settle(sides, this);
   }
 
   private void settle() {
@@ -211,6 +215,19 @@ final class Decisions {
     statements.remove(Ddl.of(sql));
     statements.add(Ddl.of(sql));
     decisions.put(address, new Decision(Decision.Fate.ALTER, statements, own.breaking(), false));
+  }
+
+  /** Changes what changes an object in place. */
+  void alterAs(Address address, UnaryOperator<List<Ddl>> change) {
+    Decision own = decisions.get(address);
+    List<Ddl> statements = change.apply(own.statements());
+    decisions.put(address, new Decision(own.fate(), statements, own.breaking(), own.retired()));
+  }
+
+  /** Returns the column with which a sequence goes or comes, because one takes over. */
+  Optional<Address> takesOver(Address sequence) {
+    Optional<Address> column = handovers.identity(sequence).or(() -> handovers.origin(sequence));
+    return column.filter(this::alters);
   }
 
   Optional<Decision> of(Address address) {

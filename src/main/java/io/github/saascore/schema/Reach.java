@@ -27,6 +27,7 @@ final class Reach {
   private final SortedMap<Address, Change> changes = new TreeMap<>();
   private final SortedMap<Address, LeftOut> left = new TreeMap<>();
   private final Ancestry ancestry;
+  private final Handovers handovers;
   private final Set<Address> visited = new HashSet<>();
   private final Map<Address, List<Fact>> parts = new HashMap<>();
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
@@ -37,6 +38,7 @@ final class Reach {
     this.options = options;
     this.facts = new TreeMap<>(wanted.facts());
     this.ancestry = new Ancestry(from);
+    this.handovers = new Handovers(from, wanted);
     changes.forEach(change -> this.changes.put(change.address(), change));
     if (options.extent() != Extent.EVERYTHING || options.owned().isPresent()) {
       index();
@@ -94,8 +96,18 @@ final class Reach {
               && change.to().flatMap(Fact::parent).filter(from::has).isPresent();
       return change.adds() && !manner ? Optional.empty() : Optional.of(LeftOut.Cause.ADDS_ONLY);
     }
-    boolean loses = options.extent() == Extent.WITHOUT_LOSS && change.loss().isPresent();
+    boolean loses =
+        options.extent() == Extent.WITHOUT_LOSS && change.loss().isPresent() && !handedOver(change);
     return loses ? Optional.of(LeftOut.Cause.LOSES_DATA) : Optional.empty();
+  }
+
+  /** Returns whether a sequence goes because its column goes on counting where it stands. */
+  private boolean handedOver(Change change) {
+    return handovers
+        .identity(change.address())
+        .map(changes::get)
+        .filter(column -> column.loss().isEmpty())
+        .isPresent();
   }
 
   /** Returns whether a table loses a part only because its parent, which is ours, loses it. */

@@ -237,6 +237,33 @@ class ReachTest {
   }
 
   @Test
+  void numbersGoOnWhereASequenceAndAnIdentityTakeTurns() throws SQLException {
+    Difference difference =
+        schemas.between(
+            """
+            CREATE TABLE app.t (id serial, n int GENERATED ALWAYS AS IDENTITY, never serial);
+            INSERT INTO app.t (never) SELECT 1 FROM generate_series(1, 7);
+            """,
+            """
+            CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY, n serial,
+              never int GENERATED ALWAYS AS IDENTITY (START WITH 100 MINVALUE 100));
+            """,
+            CAREFUL);
+    assertThat(difference.leftOut()).isEmpty();
+    assertThat(Schemas.sql(difference))
+        .containsSequence(
+            "ALTER SEQUENCE app.t_id_seq RENAME TO \"t_id_seq__old\"",
+            "ALTER TABLE app.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY",
+            "SELECT setval('app.t_id_seq', last_value) FROM app.\"t_id_seq__old\" WHERE is_called",
+            "DROP SEQUENCE app.\"t_id_seq__old\"");
+    schemas.run(difference.script());
+    assertThat(schemas.inserted("app.t", "id, n, never")).isEqualTo("8, 8, 100");
+    schemas.run(difference.inverse().script());
+    assertThat(schemas.inserted("app.t", "id, n, never")).isEqualTo("9, 9, 101");
+    schemas.assertSame(difference.from(), difference.options());
+  }
+
+  @Test
   void aPartitionedTableIsNotMadeAPlainOneBesideItsRows() throws SQLException {
     Difference difference =
         schemas.between(
