@@ -3,10 +3,12 @@ package io.github.saascore.engine;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.Runner;
+import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,22 +47,26 @@ public final class Replay implements AutoCloseable {
   }
 
   /**
-   * Applies one revision; those below it have to be applied.
+   * Applies one revision; those below it have to be applied. Of one without a transaction that was
+   * left in the middle, the rest runs.
    *
    * @throws io.github.saascore.revision.SaascoreException as an upgrade would end
    */
   public void up(Revision revision) {
-    run(runner, units.up(revision.id()));
+    RevisionId id = revision.id();
+    Unit unit = units.up(id);
+    run(runner, begun(id, unit).map(rest -> units.upFrom(id, rest)).orElse(unit));
   }
 
   /**
-   * Undoes one revision; those above it have to be undone.
+   * Undoes one revision, or the rest of it; those above it have to be undone.
    *
    * @throws io.github.saascore.revision.SaascoreException as a downgrade would end, also
    *     NO_DOWNGRADE and IRREVERSIBLE
    */
   public void down(RevisionId id) {
-    run(runner, wayBack(id));
+    Unit unit = wayBack(id);
+    run(runner, begun(id, unit).map(rest -> wayBack(id, rest)).orElse(unit));
   }
 
   /**
@@ -98,6 +104,17 @@ public final class Replay implements AutoCloseable {
 
   private Unit wayBack(RevisionId id) {
     return units.down(id, ways.ofFiles(List.of(id)).get(id));
+  }
+
+  private Unit wayBack(RevisionId id, Unit.Resumed begun) {
+    return units.downFrom(id, ways.ofFiles(List.of(id)).get(id), begun, false);
+  }
+
+  private Optional<Unit.Resumed> begun(RevisionId id, Unit unit) {
+    return unit.trail().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(new Store(database.session(), database.store()).unfinished().get(id))
+            .map(progress -> new Unit.Resumed(progress, Optional.empty()));
   }
 
   /**

@@ -105,7 +105,7 @@ final class CarefulReplay {
         }
         skip(statement, e);
       } else {
-        throw refused(statement, e, SqlProblems.of(e));
+        throw refused(statement, e, SqlProblems.of(e, statement));
       }
     }
   }
@@ -130,7 +130,7 @@ final class CarefulReplay {
     } else if (statement.shape().isCreation()) {
       skip(statement, e);
     } else {
-      throw refused(statement, e, SqlProblems.of(e));
+      throw refused(statement, e, SqlProblems.of(e, statement));
     }
   }
 
@@ -175,7 +175,7 @@ final class CarefulReplay {
     }
     String what = "in " + unit.name() + ": " + Ours.describes(statement);
     String reason = problem.reason().map(why -> what + "\n" + why).orElse(what);
-    return new SaascoreException(problem.at(place(statement, e)).because(reason), e);
+    return SqlProblems.thrown(problem.at(place(statement, e)).because(reason), e);
   }
 
   private static String place(Statement statement, SQLException e) {

@@ -40,7 +40,8 @@ final class Envelope {
   private static final String WATCH = "SELECT " + WATCH_COLUMNS + ";\n";
 
   /** Takes back what a section without a transaction has set for its session. */
-  static final String RESET_SESSION = "RESET ALL;\nRESET ROLE;\n" + WATCH;
+  static final String RESET_SESSION =
+      "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + WATCH;
 
   private final SessionOptions options;
   private final StoreSql store;
@@ -134,9 +135,13 @@ final class Envelope {
         .formatted(options.lockTimeout().toMillis());
   }
 
-  /** The role of our own rows, whatever role the script has set for its session. */
+  /**
+   * The role of our own rows, whatever role the script has set for its session. The default is not
+   * NONE: {@code ALTER ROLE ... SET role} gives a login another one.
+   */
   private String ownRole() {
-    return localRole(options).orElse("SET LOCAL ROLE NONE;\n");
+    return "SET LOCAL SESSION AUTHORIZATION DEFAULT;\n"
+        + localRole(options).orElse("SET LOCAL role TO DEFAULT;\n");
   }
 
   private static Optional<String> localRole(SessionOptions options) {
@@ -243,7 +248,8 @@ final class Envelope {
   String afterScript() {
     return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n"
         + (lock.isPresent() ? "" : WATCH)
-        + localRole(options).orElse("RESET ROLE;\n");
+        + "RESET SESSION AUTHORIZATION;\nRESET ROLE;\n"
+        + localRole(options).orElse("");
   }
 
   /** Returns the end of a transaction. */

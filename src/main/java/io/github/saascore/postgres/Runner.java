@@ -189,7 +189,7 @@ public final class Runner {
       return false;
     }
     try {
-      session.send(store.failure(what, subject, error));
+      session.send(store.failure(what, subject, SecretText.hidden(error)));
       return true;
     } catch (SQLException e) {
       progress.accept("unable to write the event log: " + e.getMessage());

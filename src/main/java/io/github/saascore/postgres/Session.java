@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * One connection to one database, with what the server said of itself.
@@ -212,6 +214,14 @@ public final class Session implements AutoCloseable {
    */
   public void send(String sql) throws SQLException {
     SimpleMessage.send(connection, sql, notices);
+  }
+
+  /** Rolls back a transaction that is open, or that an error has ended. */
+  void leaveTransaction() throws SQLException {
+    TransactionState state = connection.unwrap(BaseConnection.class).getTransactionState();
+    if (state != TransactionState.IDLE) {
+      send("ROLLBACK");
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
@@ -22,6 +24,28 @@ public final class SqlProblems {
     String reason = reason(e);
     Problem problem = reason.isEmpty() ? bare : bare.because(reason);
     return SqlHints.of(state, summary(e)).map(problem::hint).orElse(problem);
+  }
+
+  /**
+   * Returns the problem for the refusal of one statement, without a word in it that was meant to be
+   * a password.
+   */
+  public static Problem of(SQLException e, Statement statement) {
+    Problem problem = of(e);
+    return position(e)
+        .map(at -> SecretText.refusal(problem.summary(), statement.sql(), at))
+        .map(
+            said ->
+                new Problem(
+                    problem.code(), said, problem.where(), problem.reason(), problem.hint()))
+        .orElse(problem);
+  }
+
+  /** Returns an error to throw; its cause is left out where that says what the problem does not. */
+  static SaascoreException thrown(Problem problem, SQLException e) {
+    return problem.summary().equals(of(e).summary())
+        ? new SaascoreException(problem, e)
+        : problem.asException();
   }
 
   /** Returns the problem for a refusal that means that what is to be made is there. */

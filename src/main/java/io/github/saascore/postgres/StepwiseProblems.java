@@ -35,12 +35,12 @@ final class StepwiseProblems {
   /** The server refused a statement. */
   SaascoreException stopped(int done, SQLException e, String left) {
     Statement statement = statements.get(done);
-    Problem problem = SqlProblems.of(e).at(statement.place());
+    Problem problem = SqlProblems.of(e, statement).at(statement.place());
     String before =
         done == 0
             ? "no earlier statement of it has run"
             : done + " statement(s) before it have run and stay";
-    return new SaascoreException(
+    return SqlProblems.thrown(
         problem.because(
             "in %s, which runs without a transaction: %s\n%s\n%s; %s"
                 .formatted(
@@ -68,7 +68,7 @@ final class StepwiseProblems {
   }
 
   /** The connection went away in the middle. */
-  SaascoreException lost(SQLException e) {
+  private SaascoreException lost(SQLException e) {
     Problem problem = SqlProblems.of(e).at(unit.place());
     return new SaascoreException(
         problem
@@ -78,6 +78,20 @@ final class StepwiseProblems {
             .hint(
                 "run the same goal again: it looks what became of the last statement, and goes on"
                     + " there"),
+        e);
+  }
+
+  /** The connection went away, or the server refused a statement of ours. */
+  SaascoreException interrupted(SQLException e) {
+    return SqlProblems.connectionLost(SqlProblems.state(e)) ? lost(e) : notWritten(e);
+  }
+
+  private SaascoreException notWritten(SQLException e) {
+    Problem problem = SqlProblems.of(e).at(unit.place());
+    return new SaascoreException(
+        problem.because(
+            "%s runs without a transaction, and how far it has come could not be written down\n%s"
+                .formatted(unit.name(), problem.reason().orElse(""))),
         e);
   }
 
@@ -101,7 +115,8 @@ final class StepwiseProblems {
             look whether its effect is there, and say so with the same goal:
             -Dsaascore.resolve=%1$s:retry  it is not there: run it again
             -Dsaascore.resolve=%1$s:done   it is there: go on with the next statement
-            -Dsaascore.resolve=%1$s:undo   take the revision back with its downgrade section"""
+            -Dsaascore.resolve=%1$s:undo   take the revision back with its downgrade section\
+            """
                 .formatted(id))
         .asException();
   }
@@ -119,7 +134,8 @@ final class StepwiseProblems {
             """
             put the statement back as it was and run the same goal again,
             or count it as done as it ran: -Dsaascore.resolve=%1$s:done
-            or take the revision back, to run it anew: -Dsaascore.resolve=%1$s:undo"""
+            or take the revision back, to run it anew: -Dsaascore.resolve=%1$s:undo\
+            """
                 .formatted(id()))
         .asException();
   }

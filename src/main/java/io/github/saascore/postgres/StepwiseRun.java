@@ -70,21 +70,22 @@ final class StepwiseRun {
       session.send(envelope.ours(unit.rows().apply(millis)));
       return new Outcome.Done(millis, skipped);
     } catch (SQLException e) {
-      throw problems.lost(e);
+      throw reset(problems.interrupted(e));
     } catch (SaascoreException e) {
-      reset(e);
-      throw e;
+      throw reset(e);
     }
   }
 
-  private void reset(SaascoreException cause) {
+  private SaascoreException reset(SaascoreException cause) {
     if (!session.isLost()) {
       try {
+        session.leaveTransaction();
         session.send(Envelope.RESET_SESSION);
       } catch (SQLException e) {
         cause.addSuppressed(e);
       }
     }
+    return cause;
   }
 
   /** Returns the first statement to run. */

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * carries the last through to all that depends on it.
  */
 final class Decisions {
-  private static final Set<Kind> LOOSE = EnumSet.of(Kind.VIEW, Kind.ROUTINE, Kind.POLICY);
+  private static final Set<Kind> LOOSE =
+      EnumSet.of(Kind.VIEW, Kind.ROUTINE, Kind.POLICY, Kind.DEFAULT);
 
   private final Sides sides;
   private final Snapshot from;
@@ -187,7 +188,7 @@ final class Decisions {
         circle.stream()
             .filter(action -> action.step() == ActionKey.Step.ALTER)
             .map(ActionKey::address)
-            .filter(address -> LOOSE.contains(address.kind()))
+            .filter(address -> LOOSE.contains(address.kind()) || generated(address))
             .findFirst();
     loose.ifPresent(
         address -> {
@@ -195,6 +196,12 @@ final class Decisions {
           settle();
         });
     return loose.isPresent();
+  }
+
+  private boolean generated(Address column) {
+    return column.kind() == Kind.COLUMN
+        && from.facts().get(column).has("generated")
+        && to.facts().get(column).has("generated");
   }
 
   /** Adds a statement to what changes an object in place, if it is not there. */

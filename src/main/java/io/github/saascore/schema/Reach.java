@@ -195,7 +195,7 @@ final class Reach {
     Heirs heirs = new Heirs(from, facts);
     for (Fact tie : List.copyOf(facts.values())) {
       if (tie.kind() == Kind.INHERITANCE && visited.contains(tie.address())) {
-        for (Fact part : ancestry.parts(tie.address().container())) {
+        for (Fact part : parts(tie.address().container())) {
           ancestry
               .origin(part)
               .filter(origin -> origin.tie().equals(tie.address()))
@@ -204,6 +204,15 @@ final class Reach {
         heirs.added(tie).forEach(fact -> facts.put(fact.address(), fact));
       }
     }
+  }
+
+  /** Returns the columns, constraints and indexes of a table, foreign keys too. */
+  private List<Fact> parts(String table) {
+    List<Fact> all = new ArrayList<>(ancestry.parts(table));
+    parts.getOrDefault(ConstraintRule.table(table), List.of()).stream()
+        .filter(part -> part.kind() == Kind.FOREIGN_KEY)
+        .forEach(all::add);
+    return all;
   }
 
   private void follow(Heirs heirs, Fact part, Address origin) {

@@ -90,7 +90,9 @@ final class BodyReader {
         continue;
       }
       String word = statement.firstWord();
-      if (TransactionRules.mayControl(word)
+      if (TransactionRules.isDiscardAll(TokenCursor.of(statement))) {
+        problems.add(discardAll(statement));
+      } else if (TransactionRules.mayControl(word)
           && TransactionRules.isControl(TokenCursor.of(statement))) {
         problems.add(
             transactionControl(statement)
@@ -131,6 +133,15 @@ final class BodyReader {
             "'" + what + "' would end or divide the transaction of the script")
         .at(statement.place())
         .because("a script and the record that it ran are one transaction");
+  }
+
+  /** It gives back the lock that keeps other builds out, and the settings of the run. */
+  private static Problem discardAll(Statement statement) {
+    return Problem.of(
+            Code.TRANSACTION_CONTROL, "'DISCARD ALL' would give up the session of the build")
+        .at(statement.place())
+        .because("its locks keep other builds out, and its settings are those of the script")
+        .hint("write what is meant: DISCARD PLANS, DISCARD SEQUENCES or DISCARD TEMP");
   }
 
   private static Problem notTransactional(Statement statement) {

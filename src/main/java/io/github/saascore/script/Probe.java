@@ -13,7 +13,9 @@ public sealed interface Probe {
   /** It can stand in one transaction with the row that says it ran, so there is never a doubt. */
   record Atomic() implements Probe {}
 
-  /** It changes the session (SET, RESET), so a run that goes on later needs it again. */
+  /**
+   * It changes the session (SET, RESET, set_config), so a run that goes on later needs it again.
+   */
   record Setting() implements Probe {}
 
   /**

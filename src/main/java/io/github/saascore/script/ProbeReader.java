@@ -1,5 +1,6 @@
 package io.github.saascore.script;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,9 @@ final class ProbeReader {
     if (cursor.acceptAny("set", "reset")) {
       return cursor.at("local") ? new Probe.Atomic() : new Probe.Setting();
     }
+    if (setsByFunction(cursor.copy())) {
+      return new Probe.Setting();
+    }
     if (cursor.at("call") || (cursor.at("do") && ENDS_TRANSACTIONS.matcher(sql).find())) {
       return new Probe.Opaque();
     }
@@ -28,6 +32,22 @@ final class ProbeReader {
       return new Probe.Repeatable();
     }
     return refusesTransaction ? alone(cursor) : new Probe.Atomic();
+  }
+
+  /** {@code SELECT set_config('search_path', '', false)}, as pg_dump writes it. */
+  private static boolean setsByFunction(TokenCursor cursor) {
+    if (!cursor.accept("select")) {
+      return false;
+    }
+    do {
+      String name = cursor.name().orElse("").toLowerCase(Locale.ROOT);
+      if (!(name.equals("set_config") || name.equals("pg_catalog.set_config"))
+          || !cursor.atSymbol('(')) {
+        return false;
+      }
+      cursor.take();
+    } while (cursor.acceptSymbol(','));
+    return cursor.atEnd();
   }
 
   private static Probe alone(TokenCursor cursor) {

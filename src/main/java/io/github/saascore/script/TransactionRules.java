@@ -64,6 +64,11 @@ final class TransactionRules {
     return cursor.acceptAny("begin", "commit", "end", "rollback", "abort", "savepoint", "release");
   }
 
+  /** Tells whether a statement takes everything from the session, its advisory locks too. */
+  static boolean isDiscardAll(TokenCursor cursor) {
+    return cursor.accept("discard", "all");
+  }
+
   /** Tells whether the server refuses a statement inside of a transaction block. */
   static boolean refuses(TokenCursor cursor) {
     return switch (cursor.takeWord()) {

@@ -367,6 +367,24 @@ class StepwiseTest {
     assertThat(db.one("SELECT word FROM b")).isEqualTo("kept");
   }
 
+  /** Else the index would be looked for, and built, in the schema that the session begins with. */
+  @Test
+  void setsByFunctionAgainToo() {
+    db.execute("CREATE SCHEMA s", "CREATE TABLE s.a (n int)", "INSERT INTO s.a VALUES (1), (1)");
+    stepwise(
+        "SELECT pg_catalog.set_config('search_path', 's', false);"
+            + " CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n);",
+        "");
+    refused(scenario::upgrade);
+    db.execute("TRUNCATE s.a");
+    scenario.upgrade();
+    assertThat(
+            db.list(
+                "SELECT indexrelid::regclass || ' ' || indisvalid FROM pg_index"
+                    + " WHERE indexrelid::regclass::text LIKE '%a_n'"))
+        .containsExactly("s.a_n true");
+  }
+
   private static final String PROCEDURE =
       """
       CREATE PROCEDURE work() LANGUAGE plpgsql AS $$

@@ -27,6 +27,16 @@ class SecretTextTest {
         "OPTIONS (key 'x', ADD key 'y', SET \"key\" 'z')"
             + "|OPTIONS (key (hidden), ADD key (hidden), SET \"key\" (hidden))",
         "key 'x', user 'me'|key (hidden), user 'me'",
+        "EXECUTE 'ALTER ROLE a PASSWORD ''x'' NOLOGIN'|EXECUTE 'ALTER ROLE a PASSWORD (hidden)"
+            + " NOLOGIN'",
+        "EXECUTE E'ALTER ROLE a PASSWORD \\'x\\' NOLOGIN'"
+            + "|EXECUTE E'ALTER ROLE a PASSWORD (hidden) NOLOGIN'",
+        "ALTER ROLE a PASSWORD '' NOLOGIN; x|ALTER ROLE a PASSWORD (hidden) NOLOGIN; x",
+        "ALTER ROLE a PASSWORD/* b */'x' NOLOGIN|ALTER ROLE a PASSWORD/* b */(hidden) NOLOGIN",
+        "ALTER ROLE a PASSWORD'x' NOLOGIN|ALTER ROLE a PASSWORD(hidden) NOLOGIN",
+        "ALTER ROLE a PASSWORD U&'x' NOLOGIN|ALTER ROLE a PASSWORD (hidden) NOLOGIN",
+        "Key (id, password)=(1, x(y)) already exists.|Key (id, password)=((hidden)) already"
+            + " exists.",
         "ALTER ROLE a PASSWORD 'never ends|ALTER ROLE a PASSWORD (hidden)",
         "ALTER ROLE a PASSWORD $$never ends|ALTER ROLE a PASSWORD (hidden)",
       })
@@ -46,9 +56,31 @@ class SecretTextTest {
         "the header has the unknown key 'lables'; foreign key 'orders_user_fk'",
         "INSERT INTO settings VALUES ('key', 'value')",
         "jdbc:postgresql://localhost:5432/shop",
+        "the password's owner",
       })
   void everythingElseIs(String text) {
     assertThat(SecretText.hidden(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "CREATE ROLE é PASSWORD |hunter2| LOGIN",
+        "CREATE ROLE b PASSWORD /* c */ |\"hun ter2\"|;",
+        "ALTER USER MAPPING FOR a SERVER b OPTIONS (SET password |hunter2|)",
+      })
+  void aWordInItsPlaceIsNotShown(String before, String word, String after) {
+    String begin = before + " ";
+    assertThat(
+            SecretText.refusal(
+                "syntax error at or near »" + word + "«",
+                begin + word + " " + after,
+                begin.length() + 1))
+        .isEqualTo("syntax error at or near »(hidden)«");
+    assertThat(SecretText.refusal("near x", "SELECT x", 8)).isEqualTo("near x");
+    assertThat(SecretText.refusal("at end of input", "SELECT", 7)).isEqualTo("at end of input");
   }
 
   @Test

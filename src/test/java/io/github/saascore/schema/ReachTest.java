@@ -211,6 +211,49 @@ class ReachTest {
   }
 
   @Test
+  void foreignKeysOfPartitionsThatStayFollowTheirTable() throws SQLException {
+    String others = "CREATE TABLE app.o (id int PRIMARY KEY); CREATE TABLE app.p (id int UNIQUE);";
+    Difference difference =
+        schemas.between(
+            others
+                + """
+                CREATE TABLE app.a (d date, same int REFERENCES app.o, gone int REFERENCES app.o,
+                  moved int CONSTRAINT moved REFERENCES app.o) PARTITION BY RANGE (d);
+                CREATE TABLE app.a_1 PARTITION OF app.a DEFAULT;
+                """,
+            others
+                + """
+                CREATE TABLE app.a (d date, same int REFERENCES app.o, gone int,
+                  moved int CONSTRAINT moved REFERENCES app.o ON DELETE CASCADE) PARTITION BY RANGE (d);
+                """,
+            CAREFUL);
+    assertThat(Schemas.sql(difference))
+        .containsExactly(
+            "ALTER TABLE app.a DROP CONSTRAINT a_gone_fkey",
+            "ALTER TABLE app.a DROP CONSTRAINT moved",
+            "ALTER TABLE app.a ADD CONSTRAINT moved FOREIGN KEY (moved) REFERENCES app.o(id) ON"
+                + " DELETE CASCADE");
+    schemas.lead(difference);
+  }
+
+  @Test
+  void aPartitionedTableIsNotMadeAPlainOneBesideItsRows() throws SQLException {
+    Difference difference =
+        schemas.between(
+            """
+            CREATE TABLE app.a (id int PRIMARY KEY) PARTITION BY HASH (id);
+            CREATE TABLE app.a_1 PARTITION OF app.a FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+            """,
+            "CREATE TABLE app.a (id int PRIMARY KEY)",
+            CAREFUL);
+    assertThat(difference.script()).isEmpty();
+    assertThat(left(difference))
+        .contains(
+            "table app.a: LOSES_DATA, it would lose the rows of the partitions of table app.a");
+    schemas.lead(difference);
+  }
+
+  @Test
   void ensureOnlyAddsAndSaysWhatDiffers() throws SQLException {
     Difference difference =
         schemas.between(

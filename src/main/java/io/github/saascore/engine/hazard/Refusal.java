@@ -1,6 +1,7 @@
 package io.github.saascore.engine.hazard;
 
 import io.github.saascore.postgres.SqlProblems;
+import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
@@ -19,14 +20,14 @@ import org.postgresql.util.ServerErrorMessage;
 record Refusal(
     String state, String message, String detail, String routine, Optional<Integer> position) {
 
-  static Refusal of(SQLException e) {
+  static Refusal of(SQLException e, Statement statement) {
     Optional<ServerErrorMessage> server =
         e instanceof PSQLException known
             ? Optional.ofNullable(known.getServerErrorMessage())
             : Optional.empty();
     return new Refusal(
         SqlProblems.state(e),
-        SqlProblems.of(e).summary(),
+        SqlProblems.of(e, statement).summary(),
         server.map(ServerErrorMessage::getDetail).orElse(""),
         server.map(ServerErrorMessage::getRoutine).orElse(""),
         SqlProblems.position(e));

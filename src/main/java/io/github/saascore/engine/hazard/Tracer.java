@@ -220,7 +220,7 @@ final class Tracer {
         observation.frame(),
         observation.before(),
         observation.before(),
-        Optional.of(Refusal.of(e)),
+        Optional.of(Refusal.of(e, observation.statement())),
         observation.notices());
   }
 
@@ -255,7 +255,7 @@ final class Tracer {
       locks = session.watched(statement, before, notices);
     } catch (SQLException e) {
       requireConnection(e);
-      refusal = Optional.of(Refusal.of(e));
+      refusal = Optional.of(Refusal.of(e, statement));
     }
     Moment after = session.look().withLocks(locks);
     return new Observation(statement, Frame.BARE, before, after, refusal, notices);
@@ -281,7 +281,7 @@ final class Tracer {
       requireConnection(e);
       session.send(UNDO);
       return new Observation(
-          statement, frame, before, before, Optional.of(Refusal.of(e)), List.of());
+          statement, frame, before, before, Optional.of(Refusal.of(e, statement)), List.of());
     }
   }
 

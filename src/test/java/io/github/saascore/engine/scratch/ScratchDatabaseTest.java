@@ -73,6 +73,26 @@ final class ScratchDatabaseTest {
   }
 
   @Test
+  void goesOnInTheMiddleOfARevisionThatNamesAMissingRole(
+      TestDatabase database, @Older TestDatabase old) throws Exception {
+    for (TestDatabase each : List.of(database, old)) {
+      String role = each.name() + "_reader";
+      String grant = "CREATE TABLE %s (n int); GRANT SELECT ON a TO \"%s\"; DROP TABLE %1$s;";
+      write("aaaa", "", "CREATE TABLE a (n int);", "DROP TABLE a;");
+      writeStepwise("bbbb", "aaaa", grant.formatted("b", role), grant.formatted("c", role + "_2"));
+      Sources sources = Sources.read(directory, directory, Placeholders.none());
+      try (Scratches scratches = Scratches.beside(each);
+          ScratchDatabase scratch = scratches.scratch().open()) {
+        scratch.all(sources);
+        scratch.down(sources, RevisionId.of("bbbb"));
+        scratch.up(sources, Order.of(sources).subList(1, 2));
+        assertThat(roles(each, role)).containsExactly("f");
+        assertThat(roles(each, role + "_2")).containsExactly("f");
+      }
+    }
+  }
+
+  @Test
   void leavesAloneWhatTheWholeServerShares(TestDatabase database, @Older TestDatabase old)
       throws Exception {
     for (TestDatabase each : List.of(database, old)) {
@@ -270,15 +290,15 @@ final class ScratchDatabaseTest {
       Files.writeString(
           directory.resolve(id + ".sql"),
           """
-          -- revision: %s
-          -- down_revision: %s
+          -- revision: %1$s
+          -- down_revision: %2$s
           -- message: x
 
-          -- saascore:upgrade%s
-          %s
+          -- saascore:upgrade%3$s
+          %4$s
 
-          -- saascore:downgrade
-          %s
+          -- saascore:downgrade%3$s
+          %5$s
           """
               .formatted(id, parent, options, up, down));
     } catch (IOException e) {
