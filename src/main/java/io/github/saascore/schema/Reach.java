@@ -87,7 +87,9 @@ final class Reach {
   }
 
   private Optional<LeftOut.Cause> cause(Change change) {
-    if (change.removes() && !ours(change.address()) && !follows(change)) {
+    if (change.removes()
+        && !ours(change.address())
+        && change.from().filter(this::follows).isEmpty()) {
       return Optional.of(LeftOut.Cause.NOT_OURS);
     }
     if (options.extent() == Extent.ADDITIONS) {
@@ -111,12 +113,18 @@ final class Reach {
   }
 
   /** Returns whether a table loses a part only because its parent, which is ours, loses it. */
-  private boolean follows(Change change) {
-    return change
-        .from()
-        .flatMap(ancestry::origin)
-        .filter(origin -> !wanted.has(origin.part()) && ours(origin.part()))
+  private boolean follows(Fact part) {
+    return ancestry
+        .origin(part)
+        .map(Ancestry.Origin::part)
+        .or(() -> whole(part))
+        .filter(origin -> !wanted.has(origin))
+        .filter(origin -> ours(origin) || from.find(origin).filter(this::follows).isPresent())
         .isPresent();
+  }
+
+  private Optional<Address> whole(Fact index) {
+    return ancestry.whole(index).map(Fact::address);
   }
 
   private static String reason(Change change, LeftOut.Cause cause) {
@@ -173,7 +181,8 @@ final class Reach {
     }
     if (whole || shape) {
       for (Fact part : parts.getOrDefault(address, List.of())) {
-        if (!part.is("ref:inheritance", "inherited") || shape) {
+        boolean follows = part.is("ref:inheritance", "inherited") || part.has("attached_index");
+        if (!follows || shape) {
           leave(
               part.address(), LeftOut.Cause.NEEDED, "it is a part of " + address + ", which stays");
         }
@@ -212,6 +221,7 @@ final class Reach {
               .origin(part)
               .filter(origin -> origin.tie().equals(tie.address()))
               .ifPresent(origin -> follow(heirs, part, origin.part()));
+          whole(part).ifPresent(whole -> follow(heirs, part, whole));
         }
         heirs.added(tie).forEach(fact -> facts.put(fact.address(), fact));
       }
@@ -230,7 +240,12 @@ final class Reach {
   private void follow(Heirs heirs, Fact part, Address origin) {
     if (facts.containsKey(origin)) {
       leave(part.address(), LeftOut.Cause.NEEDED, "the table stays");
-      facts.put(part.address(), heirs.changed(part, origin));
+      boolean index = part.has("attached_index");
+      Fact now = facts.get(origin);
+      boolean same = index && from.facts().get(origin).equals(now);
+      facts.put(
+          part.address(),
+          same ? part : index ? heirs.attached(part, now) : heirs.changed(part, origin));
     } else if (facts.values().stream()
         .filter(fact -> fact.dependencies().contains(part.address()))
         .anyMatch(fact -> from.has(fact.address()))) {
