@@ -9,4 +9,7 @@ assert ItDatabase.list(basedir, 'SELECT revision FROM two.saascore_revision') ==
 assert log.lines('1 revision applied') == 2
 // The root and "web" have none and are silent, until nobody else in the build has some.
 log.says('SC-DIRECTORY-MISSING')
+def servers = log.text().readLines().findAll { it =~ /1 revision replayed from base on/ }.collect { it.replaceAll(/.* at /, '') }
+assert servers.size() == 4
+assert servers.toSet().size() == 1
 return true

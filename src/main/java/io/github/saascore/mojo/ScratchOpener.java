@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.plugin.logging.Log;
 
 /** Starts or finds the server that scratch databases are made on, as the parameters say. */
@@ -56,7 +57,6 @@ final class ScratchOpener {
     List<AutoCloseable> parts = new ArrayList<>();
     try {
       ScratchServer server = server(target, parts);
-      parts.add(server);
       ProjectJavaBodies javaBodies = new ProjectJavaBodies(maven);
       parts.add(javaBodies);
       log.debug("scratch databases are made on " + server.describe());
@@ -89,7 +89,7 @@ final class ScratchOpener {
       return docker("postgres:" + likeTarget(target).major(), given.get().source(), parts);
     }
     if (text.equals(DATABASE)) {
-      return ScratchServer.at(configured(target, given.get()), Ownership.SHARED);
+      return connected(configured(target, given.get()), parts);
     }
     Resolution resolution = new DatabaseLookup(maven, parameters).resolve(given.get());
     resolution.warnings().forEach(log::warn);
@@ -100,13 +100,32 @@ final class ScratchOpener {
     if (choice instanceof DatabaseChoice.Docker docker) {
       return docker(docker.image(), resolution.source(), parts);
     }
-    return ScratchServer.at(((DatabaseChoice.Server) choice).settings(), Ownership.SHARED);
+    return connected(((DatabaseChoice.Server) choice).settings(), parts);
   }
 
-  private static ScratchServer docker(String image, String source, List<AutoCloseable> parts) {
-    DockerServer server = DockerServer.start(image, "-Dsaascore.scratch");
+  private static ScratchServer connected(ConnectionSettings settings, List<AutoCloseable> parts) {
+    ScratchServer server = ScratchServer.at(settings, Ownership.SHARED);
     parts.add(server);
-    return ScratchServer.at(server.settings(source), Ownership.OURS);
+    return server;
+  }
+
+  private ScratchServer docker(String image, String source, List<AutoCloseable> parts) {
+    return ofTheBuild(
+        DOCKER + ":" + image,
+        parts,
+        below -> {
+          DockerServer server = DockerServer.start(image, "-Dsaascore.scratch");
+          below.add(server);
+          return ScratchServer.at(server.settings(source), Ownership.OURS);
+        });
+  }
+
+  /** Returns the server of this name that this build has, started where it has none. */
+  private ScratchServer ofTheBuild(
+      String name, List<AutoCloseable> parts, Function<List<AutoCloseable>, ScratchServer> start) {
+    BuildServers.Lent lent = BuildServers.of(maven.session()).lend(name, start);
+    parts.add(lent);
+    return lent.server();
   }
 
   private static ConnectionSettings configured(Optional<OpenDatabase> target, Given given) {
@@ -142,6 +161,10 @@ final class ScratchOpener {
   }
 
   private ScratchServer embedded(ServerVersion version, List<AutoCloseable> parts) {
+    return ofTheBuild(EMBEDDED + ":" + version, parts, below -> started(version, below));
+  }
+
+  private ScratchServer started(ServerVersion version, List<AutoCloseable> parts) {
     Path parent = maven.basedir().resolve(EmbeddedServer.DIRECTORY);
     ScratchHome home = ScratchHome.claim(parent, version.major());
     parts.add(home);

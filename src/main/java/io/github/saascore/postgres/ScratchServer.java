@@ -40,6 +40,8 @@ public final class ScratchServer implements AutoCloseable {
   private static final String MAY_BE_DROPPED =
       "SELECT datname FROM pg_database WHERE NOT datistemplate AND pg_has_role(datdba, 'USAGE')";
 
+  private static final int ANSWER_SECONDS = 10;
+
   private static final String IDENTITY =
       """
       SELECT version()
@@ -108,7 +110,7 @@ public final class ScratchServer implements AutoCloseable {
    * Returns what decides what definitions come to here: the server's build, and the extensions that
    * it offers with their versions. Nothing where the server is not ours, as others set it up.
    */
-  public Optional<String> identity() {
+  public synchronized Optional<String> identity() {
     return ownership == Ownership.OURS
         ? Optional.of(String.join("\n", list(IDENTITY)))
         : Optional.empty();
@@ -253,24 +255,32 @@ public final class ScratchServer implements AutoCloseable {
     }
   }
 
-  /** Drops what this run made and disconnects. */
-  @Override
-  public void close() {
-    Optional<RuntimeException> failure = Optional.empty();
+  /** Tells whether the server still answers. */
+  public synchronized boolean answers() {
     try {
-      List.copyOf(databases).forEach(this::dropDatabase);
-      List.copyOf(roles).forEach(this::dropRole);
-    } catch (SaascoreException e) {
-      failure = Optional.of(e);
-    }
-    try {
-      admin.close();
+      return admin.isValid(ANSWER_SECONDS);
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }
-    failure.ifPresent(
-        e -> {
-          throw e;
-        });
+  }
+
+  /** Drops what was made here: the server is as it was found. */
+  public synchronized void reset() {
+    List.copyOf(databases).forEach(this::dropDatabase);
+    databases.clear();
+    List.copyOf(roles).forEach(this::dropRole);
+    roles.clear();
+  }
+
+  /** Drops what was made here, and disconnects. */
+  @Override
+  public void close() {
+    try (Connection last = admin) {
+      if (!last.isClosed()) {
+        reset();
+      }
+    } catch (SQLException e) {
+      throw SqlProblems.of(e).asException();
+    }
   }
 }

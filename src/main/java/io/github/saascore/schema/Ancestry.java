@@ -23,12 +23,14 @@ final class Ancestry {
   private final Snapshot snapshot;
   private final Map<String, List<Fact>> parts = new HashMap<>();
   private final Map<String, List<Fact>> ties = new HashMap<>();
+  private final Map<String, List<Fact>> children = new HashMap<>();
 
   Ancestry(Snapshot snapshot) {
     this.snapshot = snapshot;
     for (Fact fact : snapshot.all()) {
       if (fact.kind() == Kind.INHERITANCE) {
         ties.computeIfAbsent(fact.address().container(), table -> new ArrayList<>()).add(fact);
+        children.computeIfAbsent(fact.address().name(), table -> new ArrayList<>()).add(fact);
       } else if (SHARED.contains(fact.kind())) {
         parts.computeIfAbsent(table(fact), table -> new ArrayList<>()).add(fact);
       }
@@ -38,6 +40,11 @@ final class Ancestry {
   /** Returns the ties of a table to its parents, the table by its qualified name. */
   List<Fact> ties(String table) {
     return ties.getOrDefault(table, List.of());
+  }
+
+  /** Returns the ties of a table to its children, the table by its qualified name. */
+  List<Fact> children(String table) {
+    return children.getOrDefault(table, List.of());
   }
 
   /** Returns the columns, constraints and indexes of a table, foreign keys left out. */

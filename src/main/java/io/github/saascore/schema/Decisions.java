@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides for every object whether it is created, dropped, changed in place or made again, and
  * carries the last through to all that depends on it.
  */
 final class Decisions {
-  private static final Set<Kind> LOOSE = EnumSet.of(Kind.VIEW, Kind.ROUTINE, Kind.POLICY);
+  private static final Set<Kind> LOOSE =
+      EnumSet.of(Kind.VIEW, Kind.ROUTINE, Kind.POLICY, Kind.DEFAULT);
 
   private final Sides sides;
   private final Snapshot from;
@@ -28,12 +30,14 @@ final class Decisions {
   private final Comparison comparison;
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
   private final Deque<Address> open = new ArrayDeque<>();
+  private final Handovers handovers;
 
   Decisions(Sides sides, Rules rules, DifferenceOptions options) {
     this.sides = sides;
     this.from = sides.from();
     this.to = sides.to();
     this.rules = rules;
+    this.handovers = new Handovers(from, to);
     this.comparison = new Comparison(sides, rules, options);
     this.decisions = comparison.decisions();
     this.refusals = comparison.refusals();
@@ -52,6 +56,7 @@ final class Decisions {
           }
         });
     settle();
+    handovers.settle(sides, this);
   }
 
   private void settle() {
@@ -187,7 +192,7 @@ final class Decisions {
         circle.stream()
             .filter(action -> action.step() == ActionKey.Step.ALTER)
             .map(ActionKey::address)
-            .filter(address -> LOOSE.contains(address.kind()))
+            .filter(address -> LOOSE.contains(address.kind()) || generated(address))
             .findFirst();
     loose.ifPresent(
         address -> {
@@ -197,6 +202,12 @@ final class Decisions {
     return loose.isPresent();
   }
 
+  private boolean generated(Address column) {
+    return column.kind() == Kind.COLUMN
+        && from.facts().get(column).has("generated")
+        && to.facts().get(column).has("generated");
+  }
+
   /** Adds a statement to what changes an object in place, if it is not there. */
   void alter(Address address, String sql) {
     Decision own = decisions.getOrDefault(address, Decision.of(Decision.Fate.ALTER));
@@ -204,6 +215,19 @@ final class Decisions {
     statements.remove(Ddl.of(sql));
     statements.add(Ddl.of(sql));
     decisions.put(address, new Decision(Decision.Fate.ALTER, statements, own.breaking(), false));
+  }
+
+  /** Changes what changes an object in place. */
+  void alterAs(Address address, UnaryOperator<List<Ddl>> change) {
+    Decision own = decisions.get(address);
+    List<Ddl> statements = change.apply(own.statements());
+    decisions.put(address, new Decision(own.fate(), statements, own.breaking(), own.retired()));
+  }
+
+  /** Returns the column with which a sequence goes or comes, because one takes over. */
+  Optional<Address> takesOver(Address sequence) {
+    Optional<Address> column = handovers.identity(sequence).or(() -> handovers.origin(sequence));
+    return column.filter(this::alters);
   }
 
   Optional<Decision> of(Address address) {

@@ -109,8 +109,29 @@ final class Heirs {
         : copy;
   }
 
+  /** Returns a child's index or key in the form that the one of its parent's has now. */
+  Fact attached(Fact copy, Fact whole) {
+    Address child = ConstraintRule.table(Ancestry.table(copy));
+    Fact now =
+        whole.kind() == Kind.INDEX
+            ? index(whole, child, copy.address().name())
+            : key(whole, child, copy.address().name());
+    SortedMap<String, String> attributes = new TreeMap<>(now.attributes());
+    copy.attributes().forEach((name, text) -> keepOwn(attributes, name, text));
+    return new Fact(now.address(), now.parent(), attributes, now.dependencies());
+  }
+
+  private static void keepOwn(SortedMap<String, String> attributes, String name, String text) {
+    if (Metadata.covers(name) || name.startsWith("ref:")) {
+      attributes.put(name, text);
+    }
+  }
+
   private Fact key(Fact part, Address child) {
-    String name = free(part.address().name(), part.address().container(), child);
+    return key(part, child, free(part.address().name(), part.address().container(), child));
+  }
+
+  private Fact key(Fact part, Address child, String name) {
     Address address = new Address(part.kind(), child.qualified(), name);
     String whole = ConstraintRule.schema(part.address().container()) + part.address().name();
     return attach(renamed(part, address, child), part.address(), whole)
@@ -118,13 +139,18 @@ final class Heirs {
   }
 
   private Fact index(Fact part, Address child) {
-    String name = free(part.address().name(), part.text("on_table"), child);
+    return index(part, child, free(part.address().name(), part.text("on_table"), child));
+  }
+
+  private Fact index(Fact part, Address child, String name) {
     Address address = new Address(part.kind(), child.container(), name);
+    // A child with partitions of its own leaves them to theirs.
+    String only = facts.get(child).is("form", "partitioned") ? "ONLY " : "";
     String definition =
         part.text("definition")
             .replaceFirst(
                 " INDEX .*? ON (ONLY )?.*? USING ",
-                " INDEX " + quote(name) + " ON " + quote(child.qualified()) + " USING ");
+                " INDEX " + quote(name) + " ON " + only + quote(child.qualified()) + " USING ");
     return attach(renamed(part, address, child), part.address(), part.address().qualified())
         .with("on_table", Optional.of(child.qualified()))
         .with("definition", Optional.of(definition));

@@ -39,14 +39,21 @@ final class Loss {
     }
     Fact wanted = change.to().orElseThrow();
     return switch (old.kind()) {
-      case TABLE ->
-          change.attributes().stream().anyMatch(SHAPE::contains)
-              ? whenDropped(old)
-              : Optional.empty();
+      case TABLE -> table(change, old);
       case COLUMN -> column(old, wanted);
       case COMPOSITE -> attributes(old, wanted);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<String> table(Change change, Fact old) {
+    if (change.attributes().contains("form") && old.is("form", "partitioned")) {
+      // The rows stay in the partitions, and the new table has none of them.
+      return Optional.of("the rows of the partitions of " + old.address());
+    }
+    return change.attributes().stream().anyMatch(SHAPE::contains)
+        ? whenDropped(old)
+        : Optional.empty();
   }
 
   private static Optional<String> column(Fact old, Fact wanted) {

@@ -1,7 +1,5 @@
 package io.github.saascore.schema;
 
-import io.github.saascore.postgres.Quote;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +12,6 @@ import java.util.regex.Pattern;
 /** The forms of statements that others can work beside. */
 final class OnlineScript {
   private static final String NEW = "__new";
-
-  /** In bytes: {@code NAMEDATALEN} less one. */
-  private static final int LONGEST_NAME = 63;
 
   private OnlineScript() {}
 
@@ -53,7 +48,7 @@ final class OnlineScript {
   }
 
   private static List<Ddl> replacement(Ddl create, Address index) {
-    Address beside = new Address(index.kind(), index.container(), newName(index));
+    Address beside = new Address(index.kind(), index.container(), Sql.beside(index.name(), NEW));
     String built =
         create
             .sql()
@@ -64,14 +59,6 @@ final class OnlineScript {
         concurrently(new Ddl(built, create.object(), create.loss(), create.place())),
         concurrently(Ddl.of("DROP INDEX " + index.qualified()).on(index)),
         Ddl.of("ALTER INDEX " + beside.qualified() + " RENAME TO " + index.name()).on(index));
-  }
-
-  private static String newName(Address index) {
-    String name = Quote.plain(index.name());
-    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME - NEW.length()) {
-      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
-    }
-    return Sql.quoted(name + NEW);
   }
 
   private static boolean isCreate(Ddl ddl) {

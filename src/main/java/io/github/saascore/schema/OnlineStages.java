@@ -15,6 +15,9 @@ import java.util.TreeSet;
 final class OnlineStages {
   private static final String NOT_VALID = " NOT VALID";
 
+  /** Attributes of a column that an index on it cannot outlive unchanged. */
+  private static final Set<String> SHAPING = Set.of("type", "collation", "generated", "expression");
+
   private final Snapshot old;
   private final Snapshot wanted;
   private final Set<String> parents = new TreeSet<>();
@@ -39,7 +42,8 @@ final class OnlineStages {
     }
     wanted.all().forEach(this::sort);
     old.all().stream()
-        .filter(fact -> fact.kind() == Kind.INDEX && !wanted.has(fact.address()) && busy(fact))
+        .filter(fact -> fact.kind() == Kind.INDEX && !wanted.has(fact.address()))
+        .filter(fact -> busy(fact) && steady(fact))
         .forEach(surplus::add);
   }
 
@@ -54,6 +58,22 @@ final class OnlineStages {
         && !parents.contains(name)
         && before.get().is("form", "plain")
         && wanted.find(table).filter(after -> after.is("form", "plain")).isPresent();
+  }
+
+  /** Returns whether an index could stay for a while when all else is as it is wanted. */
+  private boolean steady(Fact index) {
+    return index.dependencies().stream()
+        .filter(needed -> needed.kind() != Kind.TABLE)
+        .allMatch(needed -> alike(old.find(needed), wanted.find(needed)));
+  }
+
+  private static boolean alike(Optional<Fact> before, Optional<Fact> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return before.isEmpty() && after.isEmpty();
+    }
+    return before.get().kind() == Kind.COLUMN
+        ? SHAPING.stream().allMatch(name -> before.get().get(name).equals(after.get().get(name)))
+        : before.equals(after);
   }
 
   private void sort(Fact fact) {
@@ -71,7 +91,9 @@ final class OnlineStages {
         }
       }
       case INDEX -> {
-        if (before.isEmpty() || !before.get().text("definition").equals(fact.text("definition"))) {
+        boolean same =
+            before.filter(b -> b.text("definition").equals(fact.text("definition"))).isPresent();
+        if (!same && before.filter(index -> !steady(index)).isEmpty()) {
           indexes.add(fact);
         }
       }

@@ -44,6 +44,7 @@ final class Planner {
     from.all().stream().filter(fact -> fact.kind() == Kind.INHERITANCE).forEach(this::untie);
     to.all().forEach(this::newDependencies);
     names();
+    overloads();
     to.all().stream()
         .filter(fact -> decisions.creates(fact.address()))
         .forEach(
@@ -148,6 +149,34 @@ final class Planner {
     }
   }
 
+  /**
+   * Callers are made when no old namesake is there that they could mean; one with defaults would
+   * even leave the server in doubt.
+   */
+  private void overloads() {
+    List<Fact> created =
+        to.all().stream()
+            .filter(fact -> fact.kind() == Kind.ROUTINE && decisions.creates(fact.address()))
+            .toList();
+    for (Fact old : from.all()) {
+      if (old.kind() == Kind.ROUTINE && decisions.drops(old.address())) {
+        created.stream()
+            .filter(fact -> RoutineRule.namesakes(old.address(), fact.address()))
+            .forEach(fact -> overload(old, fact));
+      }
+    }
+  }
+
+  private void overload(Fact old, Fact created) {
+    ActionKey drop = ActionKey.drop(old.address());
+    ActionKey create = ActionKey.create(created.address());
+    if (RoutineRule.confusable(old, created)) {
+      graph.before(drop, create);
+    } else {
+      graph.prefer(drop, create);
+    }
+  }
+
   /** A child that goes need not change before; one that stays changes after its parent. */
   private void untie(Fact tie) {
     for (Fact part : sides.oldAncestry().parts(tie.address().name())) {
@@ -160,9 +189,16 @@ final class Planner {
     }
   }
 
-  /** A partition is attached when it has all that it must share with its parent, and no more. */
+  /**
+   * A partition is attached when it has all that it must share with its parent, and no more, and
+   * when those are gone whose rows it may be for.
+   */
   private void tie(Fact tie) {
     ActionKey attach = ActionKey.create(tie.address());
+    sides
+        .oldAncestry()
+        .children(tie.address().name())
+        .forEach(other -> graph.before(ActionKey.drop(other.address()), attach));
     Rivals rivals = new Rivals(sides, decisions);
     String partition = tie.address().container();
     for (String table : Set.of(partition, tie.address().name())) {

@@ -27,6 +27,7 @@ final class Reach {
   private final SortedMap<Address, Change> changes = new TreeMap<>();
   private final SortedMap<Address, LeftOut> left = new TreeMap<>();
   private final Ancestry ancestry;
+  private final Handovers handovers;
   private final Set<Address> visited = new HashSet<>();
   private final Map<Address, List<Fact>> parts = new HashMap<>();
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
@@ -37,6 +38,7 @@ final class Reach {
     this.options = options;
     this.facts = new TreeMap<>(wanted.facts());
     this.ancestry = new Ancestry(from);
+    this.handovers = new Handovers(from, wanted);
     changes.forEach(change -> this.changes.put(change.address(), change));
     if (options.extent() != Extent.EVERYTHING || options.owned().isPresent()) {
       index();
@@ -85,7 +87,9 @@ final class Reach {
   }
 
   private Optional<LeftOut.Cause> cause(Change change) {
-    if (change.removes() && !ours(change.address()) && !follows(change)) {
+    if (change.removes()
+        && !ours(change.address())
+        && change.from().filter(this::follows).isEmpty()) {
       return Optional.of(LeftOut.Cause.NOT_OURS);
     }
     if (options.extent() == Extent.ADDITIONS) {
@@ -94,17 +98,33 @@ final class Reach {
               && change.to().flatMap(Fact::parent).filter(from::has).isPresent();
       return change.adds() && !manner ? Optional.empty() : Optional.of(LeftOut.Cause.ADDS_ONLY);
     }
-    boolean loses = options.extent() == Extent.WITHOUT_LOSS && change.loss().isPresent();
+    boolean loses =
+        options.extent() == Extent.WITHOUT_LOSS && change.loss().isPresent() && !handedOver(change);
     return loses ? Optional.of(LeftOut.Cause.LOSES_DATA) : Optional.empty();
   }
 
-  /** Returns whether a table loses a part only because its parent, which is ours, loses it. */
-  private boolean follows(Change change) {
-    return change
-        .from()
-        .flatMap(ancestry::origin)
-        .filter(origin -> !wanted.has(origin.part()) && ours(origin.part()))
+  /** Returns whether a sequence goes because its column goes on counting where it stands. */
+  private boolean handedOver(Change change) {
+    return handovers
+        .identity(change.address())
+        .map(changes::get)
+        .filter(column -> column.loss().isEmpty())
         .isPresent();
+  }
+
+  /** Returns whether a table loses a part only because its parent, which is ours, loses it. */
+  private boolean follows(Fact part) {
+    return ancestry
+        .origin(part)
+        .map(Ancestry.Origin::part)
+        .or(() -> whole(part))
+        .filter(origin -> !wanted.has(origin))
+        .filter(origin -> ours(origin) || from.find(origin).filter(this::follows).isPresent())
+        .isPresent();
+  }
+
+  private Optional<Address> whole(Fact index) {
+    return ancestry.whole(index).map(Fact::address);
   }
 
   private static String reason(Change change, LeftOut.Cause cause) {
@@ -161,7 +181,8 @@ final class Reach {
     }
     if (whole || shape) {
       for (Fact part : parts.getOrDefault(address, List.of())) {
-        if (!part.is("ref:inheritance", "inherited") || shape) {
+        boolean follows = part.is("ref:inheritance", "inherited") || part.has("attached_index");
+        if (!follows || shape) {
           leave(
               part.address(), LeftOut.Cause.NEEDED, "it is a part of " + address + ", which stays");
         }
@@ -195,21 +216,36 @@ final class Reach {
     Heirs heirs = new Heirs(from, facts);
     for (Fact tie : List.copyOf(facts.values())) {
       if (tie.kind() == Kind.INHERITANCE && visited.contains(tie.address())) {
-        for (Fact part : ancestry.parts(tie.address().container())) {
+        for (Fact part : parts(tie.address().container())) {
           ancestry
               .origin(part)
               .filter(origin -> origin.tie().equals(tie.address()))
               .ifPresent(origin -> follow(heirs, part, origin.part()));
+          whole(part).ifPresent(whole -> follow(heirs, part, whole));
         }
         heirs.added(tie).forEach(fact -> facts.put(fact.address(), fact));
       }
     }
   }
 
+  /** Returns the columns, constraints and indexes of a table, foreign keys too. */
+  private List<Fact> parts(String table) {
+    List<Fact> all = new ArrayList<>(ancestry.parts(table));
+    parts.getOrDefault(ConstraintRule.table(table), List.of()).stream()
+        .filter(part -> part.kind() == Kind.FOREIGN_KEY)
+        .forEach(all::add);
+    return all;
+  }
+
   private void follow(Heirs heirs, Fact part, Address origin) {
     if (facts.containsKey(origin)) {
       leave(part.address(), LeftOut.Cause.NEEDED, "the table stays");
-      facts.put(part.address(), heirs.changed(part, origin));
+      boolean index = part.has("attached_index");
+      Fact now = facts.get(origin);
+      boolean same = index && from.facts().get(origin).equals(now);
+      facts.put(
+          part.address(),
+          same ? part : index ? heirs.attached(part, now) : heirs.changed(part, origin));
     } else if (facts.values().stream()
         .filter(fact -> fact.dependencies().contains(part.address()))
         .anyMatch(fact -> from.has(fact.address()))) {

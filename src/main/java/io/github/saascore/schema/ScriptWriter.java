@@ -1,6 +1,5 @@
 package io.github.saascore.schema;
 
-import io.github.saascore.postgres.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import java.util.stream.Stream;
 
 /** Writes the statements of ordered actions. */
 final class ScriptWriter {
-  private static final String OLD = "__old";
-
   /** What a body in quotes mentions can come later, or be gone by now; pg_dump does the same. */
   private static final String UNCHECKED = "SET LOCAL check_function_bodies = off";
 
@@ -102,7 +99,7 @@ final class ScriptWriter {
   }
 
   private static String oldName(Address address) {
-    return Sql.quoted(Quote.plain(address.name()) + OLD);
+    return Sql.beside(address.name(), Sql.OLD);
   }
 
   private List<String> create(ActionKey action) {

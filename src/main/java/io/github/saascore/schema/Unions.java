@@ -79,6 +79,7 @@ final class Unions {
           .filter(whole -> decisions.drops(whole.address()))
           .ifPresent(whole -> graph.imply(drop, ActionKey.drop(whole.address())));
     }
+    decisions.takesOver(address).ifPresent(column -> graph.imply(drop, ActionKey.alter(column)));
     if (fact.kind() == Kind.SEQUENCE
         && decisions.of(address).orElseThrow().fate() == Decision.Fate.DROP) {
       uniteWithColumn(address);
@@ -109,6 +110,7 @@ final class Unions {
       return;
     }
     ActionKey create = ActionKey.create(address);
+    decisions.takesOver(address).ifPresent(column -> graph.imply(create, ActionKey.alter(column)));
     if (origin.isPresent() && inherits(fact, origin.get(), create)) {
       return;
     }

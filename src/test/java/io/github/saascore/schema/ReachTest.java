@@ -211,6 +211,114 @@ class ReachTest {
   }
 
   @Test
+  void foreignKeysOfPartitionsThatStayFollowTheirTable() throws SQLException {
+    String others = "CREATE TABLE app.o (id int PRIMARY KEY); CREATE TABLE app.p (id int UNIQUE);";
+    Difference difference =
+        schemas.between(
+            others
+                + """
+                CREATE TABLE app.a (d date, same int REFERENCES app.o, gone int REFERENCES app.o,
+                  moved int CONSTRAINT moved REFERENCES app.o) PARTITION BY RANGE (d);
+                CREATE TABLE app.a_1 PARTITION OF app.a DEFAULT;
+                """,
+            others
+                + """
+                CREATE TABLE app.a (d date, same int REFERENCES app.o, gone int,
+                  moved int CONSTRAINT moved REFERENCES app.o ON DELETE CASCADE) PARTITION BY RANGE (d);
+                """,
+            CAREFUL);
+    assertThat(Schemas.sql(difference))
+        .containsExactly(
+            "ALTER TABLE app.a DROP CONSTRAINT a_gone_fkey",
+            "ALTER TABLE app.a DROP CONSTRAINT moved",
+            "ALTER TABLE app.a ADD CONSTRAINT moved FOREIGN KEY (moved) REFERENCES app.o(id) ON"
+                + " DELETE CASCADE");
+    schemas.lead(difference);
+  }
+
+  @Test
+  void indexesOfPartitionsThatStayFollowThoseOfTheirTable() throws SQLException {
+    String ours =
+        """
+        CREATE TABLE app.a (id int, d date, n int, old int, UNIQUE (d, n, id), PRIMARY KEY (id, d))
+          PARTITION BY RANGE (d);
+        CREATE INDEX changed ON app.a (n); CREATE INDEX gone ON app.a (n, d);
+        CREATE INDEX kept ON app.a (id, n);
+        """;
+    Set<Address> owned = new HashSet<>(schemas.make(ours).addresses());
+    Difference difference =
+        schemas.between(
+            ours
+                + """
+                CREATE TABLE app.a_1 PARTITION OF app.a FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')
+                  PARTITION BY LIST (id);
+                CREATE TABLE app.a_1_x PARTITION OF app.a_1 DEFAULT;
+                COMMENT ON INDEX app.a_1_x_n_idx IS 'theirs'; CREATE INDEX own ON app.a_1_x (d);
+                """,
+            """
+            CREATE TABLE app.a (id int, d date, n int, PRIMARY KEY (d, id)) PARTITION BY RANGE (d);
+            CREATE INDEX changed ON app.a (n DESC); CREATE INDEX kept ON app.a (id, n);
+            CREATE INDEX fresh ON app.a (d DESC, n)
+            """,
+            DifferenceOptions.definitions().owning(owned));
+    assertThat(Schemas.sql(difference))
+        .contains(
+            "DROP INDEX app.gone",
+            "ALTER TABLE app.a DROP COLUMN old",
+            "CREATE INDEX a_1_x_fresh ON app.a_1_x USING btree (d DESC, n)",
+            "CREATE INDEX a_1_x_n_idx ON app.a_1_x USING btree (n DESC)",
+            "COMMENT ON INDEX app.a_1_x_n_idx IS 'theirs'",
+            "ALTER TABLE app.a_1_x ADD CONSTRAINT a_1_x_pkey PRIMARY KEY (d, id)",
+            "ALTER TABLE app.a DROP CONSTRAINT a_d_n_id_key")
+        .noneMatch(sql -> sql.contains("kept") || sql.contains("own"));
+    schemas.lead(difference);
+  }
+
+  @Test
+  void numbersGoOnWhereASequenceAndAnIdentityTakeTurns() throws SQLException {
+    Difference difference =
+        schemas.between(
+            """
+            CREATE TABLE app.t (id serial, n int GENERATED ALWAYS AS IDENTITY, never serial);
+            INSERT INTO app.t (never) SELECT 1 FROM generate_series(1, 7);
+            """,
+            """
+            CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY, n serial,
+              never int GENERATED ALWAYS AS IDENTITY (START WITH 100 MINVALUE 100));
+            """,
+            CAREFUL);
+    assertThat(difference.leftOut()).isEmpty();
+    assertThat(Schemas.sql(difference))
+        .containsSequence(
+            "ALTER SEQUENCE app.t_id_seq RENAME TO \"t_id_seq__old\"",
+            "ALTER TABLE app.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY",
+            "SELECT setval('app.t_id_seq', last_value) FROM app.\"t_id_seq__old\" WHERE is_called",
+            "DROP SEQUENCE app.\"t_id_seq__old\"");
+    schemas.run(difference.script());
+    assertThat(schemas.inserted("app.t", "id, n, never")).isEqualTo("8, 8, 100");
+    schemas.run(difference.inverse().script());
+    assertThat(schemas.inserted("app.t", "id, n, never")).isEqualTo("9, 9, 101");
+    schemas.assertSame(difference.from(), difference.options());
+  }
+
+  @Test
+  void aPartitionedTableIsNotMadeAPlainOneBesideItsRows() throws SQLException {
+    Difference difference =
+        schemas.between(
+            """
+            CREATE TABLE app.a (id int PRIMARY KEY) PARTITION BY HASH (id);
+            CREATE TABLE app.a_1 PARTITION OF app.a FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+            """,
+            "CREATE TABLE app.a (id int PRIMARY KEY)",
+            CAREFUL);
+    assertThat(difference.script()).isEmpty();
+    assertThat(left(difference))
+        .contains(
+            "table app.a: LOSES_DATA, it would lose the rows of the partitions of table app.a");
+    schemas.lead(difference);
+  }
+
+  @Test
   void ensureOnlyAddsAndSaysWhatDiffers() throws SQLException {
     Difference difference =
         schemas.between(

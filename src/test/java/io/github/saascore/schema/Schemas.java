@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.saascore.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -75,6 +76,17 @@ final class Schemas implements AutoCloseable {
       }
     } finally {
       connection.setAutoCommit(true);
+    }
+  }
+
+  /** Inserts a row of defaults and returns some of its values, separated by commas. */
+  String inserted(String table, String columns) throws SQLException {
+    String sql =
+        "INSERT INTO %s DEFAULT VALUES RETURNING concat_ws(', ', %s)".formatted(table, columns);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
     }
   }
 

@@ -134,6 +134,32 @@ class SegmentsTest {
   }
 
   @Test
+  void anIndexGoesAtOnceWithWhatItCannotOutlive(TestDatabase db) throws SQLException {
+    try (Schemas schemas = Schemas.in(db)) {
+      Difference difference =
+          schemas.between(
+              """
+              CREATE TYPE app.e AS ENUM ('a', 'b');
+              CREATE TABLE app.t (e app.e, gone text, n int, kept int);
+              CREATE INDEX typed ON app.t (n) WHERE e <> 'a';
+              CREATE INDEX dropped ON app.t (gone, n);
+              CREATE INDEX replaced ON app.t (gone);
+              CREATE INDEX waits ON app.t (kept);
+              """,
+              """
+              CREATE TABLE app.t (e text, n int, kept int);
+              CREATE INDEX typed ON app.t (n) WHERE e <> 'a';
+              CREATE INDEX replaced ON app.t (n);
+              """,
+              ALL);
+      Segments segments = Segments.online(difference);
+      assertThat(sql(segments))
+          .contains("DROP INDEX app.typed", "DROP INDEX CONCURRENTLY app.waits");
+      lead(schemas, difference, segments);
+    }
+  }
+
+  @Test
   void theOlderServerTakesAStandInForNotNull(@Older TestDatabase db) throws SQLException {
     try (Schemas schemas = Schemas.in(db)) {
       Difference difference = schemas.between(FROM, TO, ALL);
