@@ -158,6 +158,28 @@ final class AutogenerateTest {
   }
 
   @Test
+  void aSerialColumnBecomesAnIdentityWithoutDrops(TestDatabase database) {
+    Scenario scenario =
+        new Scenario(directory, database)
+            .revision("aaaa", "", "CREATE TABLE a (id serial PRIMARY KEY);", "DROP TABLE a;");
+    scenario.upgrade();
+    database.execute("INSERT INTO a DEFAULT VALUES", "INSERT INTO a DEFAULT VALUES");
+    Model model =
+        Models.ofClass("create table a (id int generated always as identity primary key)");
+
+    Autogenerate.Result result = generate(database, scenario, model, false, "");
+
+    assertThat(result.notes()).isEmpty();
+    assertThat(result.difference().leftOut()).isEmpty();
+    scenario.upgrade();
+    assertThat(diff(database, scenario, model)).isTrue();
+    database.execute("INSERT INTO a DEFAULT VALUES");
+    scenario.downgrade("-1");
+    database.execute("INSERT INTO a DEFAULT VALUES");
+    assertThat(database.one("SELECT max(id) FROM a")).isEqualTo("4");
+  }
+
+  @Test
   void aNewValueThatIsUsedAtOnceStandsInARevisionOfItsOwn(TestDatabase database) {
     Scenario scenario =
         new Scenario(directory, database)
