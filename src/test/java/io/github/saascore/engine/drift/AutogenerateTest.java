@@ -134,6 +134,12 @@ final class AutogenerateTest {
         .hasMessageContaining("-Dsaascore.rename=public.a.name:title")
         .hasMessageContaining("-Dsaascore.rename=public.a.name:-");
 
+    Model exchanged =
+        Models.ofClass("create table a (id varchar(30) primary key, name int not null)");
+    assertThatThrownBy(() -> generate(database, scenario, exchanged, false, "a.id:name,a.name:id"))
+        .hasMessageStartingWith("SC-BY-HAND: two names cannot be exchanged by hints")
+        .hasMessageContaining("three renames by hand");
+
     Autogenerate.Result renamed = generate(database, scenario, model, false, "a.name:title");
     assertThat(read(renamed.written().get(0).path()))
         .contains("ALTER TABLE public.a RENAME COLUMN name TO title;")
