@@ -1,7 +1,5 @@
 package io.github.saascore.postgres;
 
-import io.github.saascore.revision.Code;
-import io.github.saascore.revision.Problem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,6 +114,9 @@ public final class Session implements AutoCloseable {
                n.oid IS NOT NULL AS schema_exists,
                EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid
                                               AND relname = 'saascore_revision') AS store,
+               (SELECT min(e.nspname::text) FROM pg_class c, pg_namespace e
+                 WHERE c.relname = 'saascore_revision' AND e.oid = c.relnamespace
+                   AND e.nspname = ANY (current_schemas(false))) AS later,
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
                    AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
@@ -134,7 +135,12 @@ public final class Session implements AutoCloseable {
       try (ResultSet row = statement.executeQuery(sql)) {
         row.next();
         if (row.getString("schema") == null) {
-          throw noSchema();
+          throw SearchPath.empty();
+        }
+        if (options.schema().isEmpty()
+            && !row.getBoolean("store")
+            && row.getString("later") != null) {
+          SearchPath.requireMeant(connection, row.getString("schema"), row.getString("later"));
         }
         int pid = row.getInt("pid");
         return new ServerFacts(
@@ -155,19 +161,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static RuntimeException noSchema() {
-    return Problem.of(Code.MISSING_OBJECT, "no schema to work in: the search path names none")
-        .because("current_schema() is null: no schema of this role's search_path exists")
-        .hint(
-            "name one: -Dsaascore.schema=public, or create it: CREATE SCHEMA app; "
-                + "ALTER ROLE ... SET search_path = app")
-        .asException();
-  }
-
-  /** Asks the server again what it is and holds. */
+  /** Asks the server again what it is and holds; the schema stays the one that was found first. */
   public void lookAgain() {
     try {
-      facts = readFacts(connection, options);
+      facts = readFacts(connection, options.withSchema(facts.schema()));
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }

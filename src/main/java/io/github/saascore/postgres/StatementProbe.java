@@ -16,6 +16,9 @@ final class StatementProbe {
        WHERE %s
       """;
 
+  /**
+   * In the schema of TOAST tables a plain owner can drop nothing: {@link Symptom} tells of those.
+   */
   private static final String LEFTOVERS =
       """
       SELECT format('%%I.%%I', n.nspname, c.relname)
@@ -24,7 +27,7 @@ final class StatementProbe {
         JOIN pg_class t ON t.oid = i.indrelid
         LEFT JOIN pg_class o ON t.relkind = 't' AND o.reltoastrelid = t.oid
        WHERE NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'
-         AND pg_has_role(c.relowner, 'USAGE')
+         AND pg_has_role(c.relowner, 'USAGE') AND has_schema_privilege(n.oid, 'USAGE')
          AND %s
        ORDER BY 1
       """;

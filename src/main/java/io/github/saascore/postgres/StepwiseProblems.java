@@ -83,16 +83,16 @@ final class StepwiseProblems {
 
   /** The connection went away, or the server refused a statement of ours. */
   SaascoreException interrupted(SQLException e) {
-    return SqlProblems.connectionLost(SqlProblems.state(e)) ? lost(e) : notWritten(e);
+    return SqlProblems.connectionLost(SqlProblems.state(e)) ? lost(e) : ownRefused(e);
   }
 
-  private SaascoreException notWritten(SQLException e) {
+  private SaascoreException ownRefused(SQLException e) {
     Problem problem = SqlProblems.of(e).at(unit.place());
+    String why =
+        "this was a statement of the plugin's own, around those of %s, which runs without a transaction"
+            .formatted(unit.name());
     return new SaascoreException(
-        problem.because(
-            "%s runs without a transaction, and how far it has come could not be written down\n%s"
-                .formatted(unit.name(), problem.reason().orElse(""))),
-        e);
+        problem.because(problem.reason().map(reason -> why + "\n" + reason).orElse(why)), e);
   }
 
   /** Nobody can tell whether the statement has run. */

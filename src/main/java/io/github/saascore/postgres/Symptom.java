@@ -59,7 +59,9 @@ public enum Symptom {
              format('%I.%I', tn.nspname, t.relname)
                || CASE WHEN c.relkind = 'I' THEN ', indexes of partitions are not attached'
                        WHEN c.relname ~ '_cc(new|old)[0-9]*$' THEN ', left by REINDEX'
-                       ELSE '' END AS detail,
+                       ELSE '' END
+               || CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN ''
+                       ELSE ' and to be dropped by a superuser' END AS detail,
              CASE WHEN c.relkind = 'I'
                   THEN format('ALTER INDEX %I.%I ATTACH PARTITION <index of the partition>;',
                               n.nspname, c.relname)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Decides for every object whether it is created, dropped, changed in place or made again, and
@@ -30,6 +31,7 @@ final class Decisions {
   private final Comparison comparison;
   private final Map<Address, List<Fact>> dependents = new HashMap<>();
   private final Deque<Address> open = new ArrayDeque<>();
+  private final Set<Address> retyped = new TreeSet<>();
   private final Handovers handovers;
 
   Decisions(Sides sides, Rules rules, DifferenceOptions options) {
@@ -65,6 +67,7 @@ final class Decisions {
       spread();
       attachments.settle();
     } while (!open.isEmpty());
+    move();
     attachments.attach();
     attachments.undecided().stream()
         .filter(refusal -> !refusals.contains(refusal))
@@ -150,14 +153,31 @@ final class Decisions {
     if (own.breaking()) {
       return;
     }
-    List<Ddl> statements = new ArrayList<>();
-    Fact wanted = to.facts().get(column);
-    if (sides.steadyOrigin(wanted).filter(origin -> !drops(origin.tie())).isEmpty()) {
-      statements.add(rules.columns().retype(from.facts().get(column), wanted));
-    }
-    statements.addAll(own.statements());
-    decisions.put(column, new Decision(Decision.Fate.ALTER, statements, true, false));
+    decisions.put(column, new Decision(Decision.Fate.ALTER, own.statements(), true, false));
+    retyped.add(column);
     open.add(column);
+  }
+
+  /**
+   * Has columns whose type is made again move to it, unless they follow those of a parent table:
+   * which tables stay tied is known last.
+   */
+  private void move() {
+    for (Address column : retyped) {
+      Fact old = from.facts().get(column);
+      Fact wanted = to.facts().get(column);
+      boolean follows =
+          sides.steadyOrigin(wanted).filter(origin -> !drops(origin.tie())).isPresent();
+      if (!follows && alters(column) && old.get("type").equals(wanted.get("type"))) {
+        Ddl statement = rules.columns().retype(old, wanted);
+        alterAs(
+            column,
+            own ->
+                own.contains(statement)
+                    ? own
+                    : Stream.concat(Stream.of(statement), own.stream()).toList());
+      }
+    }
   }
 
   /** Has an object made again, and in time all that depends on it. */

@@ -96,7 +96,8 @@ class SessionUserTest {
           "DO $$ BEGIN REVOKE UPDATE ON saascore_revision FROM CURRENT_USER; COMMIT; END $$;");
       assertThatThrownBy(scenario::upgrade)
           .hasMessageContaining("permission denied for table saascore_revision")
-          .hasMessageContaining("how far it has come could not be written down");
+          .hasMessageContaining(
+              "this was a statement of the plugin's own, around those of revision bbbb2222");
       assertThat(each.list("SELECT error FROM saascore_event WHERE outcome = 'failed'")).hasSize(1);
       Drops.asSuperuser(each, "DROP ROLE \"%s\"".formatted(login));
     }

@@ -1076,3 +1076,23 @@ CREATE TABLE t (e "Überlanger Name eines Typs, der genau die Grenze von 63 Byte
 -- b
 CREATE TYPE "Überlanger Name eines Typs, der genau die Grenze von 63 Bytes " AS ENUM ('b', 'a');
 CREATE TABLE t (e "Überlanger Name eines Typs, der genau die Grenze von 63 Bytes ");
+
+-- pair: a type is made again while a table in the middle of a tree of partitions is
+-- a
+CREATE TYPE e AS ENUM ('a', 'b', 'c');
+CREATE DOMAIN d AS int CHECK (VALUE > 0);
+CREATE TABLE t (at int NOT NULL, kind text NOT NULL, e e DEFAULT 'a', d d, PRIMARY KEY (at, kind)) PARTITION BY RANGE (at);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10) PARTITION BY LIST (kind);
+CREATE TABLE t1a PARTITION OF t1 FOR VALUES IN ('x');
+CREATE TABLE t1b PARTITION OF t1 DEFAULT;
+CREATE TABLE t2 PARTITION OF t DEFAULT;
+CREATE INDEX i ON t (kind) WHERE e = 'a';
+-- b
+CREATE TYPE e AS ENUM ('c', 'a');
+CREATE DOMAIN d AS bigint CHECK (VALUE > 0);
+CREATE TABLE t (at int NOT NULL, kind varchar(60) NOT NULL, e e DEFAULT 'c', d d, PRIMARY KEY (at, kind)) PARTITION BY RANGE (at);
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10) PARTITION BY LIST (kind);
+CREATE TABLE t1a PARTITION OF t1 FOR VALUES IN ('x');
+CREATE TABLE t1b PARTITION OF t1 DEFAULT;
+CREATE TABLE t2 PARTITION OF t DEFAULT;
+CREATE INDEX i ON t (kind) WHERE e = 'a';

@@ -1,0 +1,62 @@
+package io.github.saascore.postgres;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What can be wrong with the search path where no schema is configured. */
+final class SearchPath {
+  private static final String SETTING =
+      "SELECT setting, source FROM pg_settings WHERE name = 'search_path'";
+
+  private SearchPath() {}
+
+  /** No schema of the path exists. */
+  static SaascoreException empty() {
+    return Problem.of(Code.MISSING_OBJECT, "no schema to work in: the search path names none")
+        .because("current_schema() is null: no schema of this role's search_path exists")
+        .hint(
+            "name one: -Dsaascore.schema=public, or create it: CREATE SCHEMA app; "
+                + "ALTER ROLE ... SET search_path = app")
+        .asException();
+  }
+
+  /**
+   * Refuses to begin a second history in a schema that has come before the one of the first, as
+   * when a schema gets the name of the role. A path that the URL sets is meant so.
+   *
+   * @param first the first schema of the path, which has no version tables
+   * @param other a later one that has them
+   * @throws SaascoreException MISSING_OBJECT
+   */
+  static void requireMeant(Connection connection, String first, String other) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SETTING)) {
+      row.next();
+      if (!row.getString(2).equals("client")) {
+        throw moved(first, other, row.getString(1));
+      }
+    }
+  }
+
+  private static SaascoreException moved(String first, String other, String path) {
+    return Problem.of(
+            Code.MISSING_OBJECT,
+            "the version tables stand in schema '%s', but the search path begins with '%s'"
+                .formatted(other, first))
+        .because(
+            "search_path is %s: every revision would be applied once more, in '%s'"
+                .formatted(path, first))
+        .hint(
+            """
+            to go on with the revisions that are applied: -Dsaascore.schema=%s, or <schema> in the POM
+            or to begin a history of its own there: -Dsaascore.schema=%s\
+            """
+                .formatted(other, first))
+        .asException();
+  }
+}
