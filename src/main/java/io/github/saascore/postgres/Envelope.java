@@ -29,13 +29,15 @@ final class Envelope {
 
   /**
    * Makes the server notice within about a minute that the network to us is gone, and let go of the
-   * lock of the database. The server's own default is two hours.
+   * lock of the database; the server's own default is two hours. A limit for idle sessions would
+   * end ours while a scratch database is at work.
    */
   static final String WATCH_COLUMNS =
       "set_config('tcp_keepalives_idle', '30', false),"
           + " set_config('tcp_keepalives_interval', '10', false),"
           + " set_config('tcp_keepalives_count', '3', false),"
-          + " set_config('tcp_user_timeout', '60000', false)";
+          + " set_config('tcp_user_timeout', '60000', false), "
+          + off("idle_session_timeout");
 
   private static final String WATCH = "SELECT " + WATCH_COLUMNS + ";\n";
 
@@ -58,6 +60,12 @@ final class Envelope {
     this.store = store;
     this.lock = lock;
     this.settings = settings(options);
+  }
+
+  /** Returns the expression that lifts a limit, where the server knows it. */
+  private static String off(String limit) {
+    return "CASE WHEN current_setting('%1$s', true) <> '0' THEN set_config('%1$s', '0', false) END"
+        .formatted(limit);
   }
 
   /** Returns the first statement of a transaction. */
@@ -85,13 +93,16 @@ final class Envelope {
   /**
    * Returns the settings of the session for statements that cannot stand in a transaction. There is
    * no lock_timeout: it would also end the waits of CREATE INDEX CONCURRENTLY for older
-   * transactions, and leave an invalid index behind.
+   * transactions, and leave an invalid index behind; nor is there a limit for transactions.
    */
   String sessionSettings() {
     String role = options.role().map(r -> "SET ROLE " + Quote.name(r) + ";\n").orElse("");
     return guard("", false)
         + "SET lock_timeout = 0;\nSET statement_timeout = %d;\n"
             .formatted(options.statementTimeout().map(Duration::toMillis).orElse(0L))
+        + "SELECT "
+        + off("transaction_timeout")
+        + ";\n"
         + role
         + options.schema().map(schema -> searchPath(schema, false)).orElse("");
   }

@@ -10,12 +10,20 @@ final class SqlHints {
       if the database is already as this revision makes it: mvn saascore:stamp -Dsaascore.target=<revision>\
       """;
 
+  /** The server ended the session because its transaction took too long. */
+  static final String TRANSACTION_TIMEOUT = "25P04";
+
   private SqlHints() {}
 
   /** Returns the next step after a refusal with this state and summary, where there is one. */
   static Optional<String> of(String state, String summary) {
     if (SqlProblems.exists(state)) {
       return Optional.of(MATCH_OR_STAMP);
+    }
+    if (state.equals(TRANSACTION_TIMEOUT)) {
+      return Optional.of(
+          "SET LOCAL transaction_timeout = 0 at the top of the script lifts the limit for this"
+              + " revision");
     }
     if (SqlProblems.connectionLost(state)) {
       return Optional.of(

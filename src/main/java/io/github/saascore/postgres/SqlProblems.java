@@ -103,7 +103,10 @@ public final class SqlProblems {
 
   /** Tells whether the connection is gone, so that nothing more can be said or asked on it. */
   public static boolean connectionLost(String state) {
-    return state.startsWith("08") || state.equals("57P01") || state.equals("57P02");
+    return switch (state) {
+      case "57P01", "57P02", "57P04", "57P05", "25P03", SqlHints.TRANSACTION_TIMEOUT -> true;
+      default -> state.startsWith("08");
+    };
   }
 
   /** Returns the place of the error in the text that was sent, in code points from 1. */

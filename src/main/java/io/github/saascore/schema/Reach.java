@@ -107,7 +107,7 @@ final class Reach {
   private boolean handedOver(Change change) {
     return handovers
         .identity(change.address())
-        .map(changes::get)
+        .flatMap(column -> Optional.ofNullable(changes.get(column)))
         .filter(column -> column.loss().isEmpty())
         .isPresent();
   }

@@ -1,0 +1,73 @@
+package io.github.saascore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.testing.PostgresExtension;
+import io.github.saascore.testing.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits that a provider gives to a role, and how far a run lets them reach. */
+@ExtendWith(PostgresExtension.class)
+class RoleLimitsTest {
+  @TempDir Path directory;
+
+  private static void limit(TestDatabase db, String setting, String value) {
+    db.execute("ALTER ROLE \"%s\" SET %s = '%s'".formatted(db.user(), setting, value));
+  }
+
+  @Test
+  void theTimeOfATransactionIsNotThatOfASectionWithoutOne(TestDatabase db) {
+    limit(db, "transaction_timeout", "400ms");
+    limit(db, "statement_timeout", "10s");
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("bbbb2222", "aaaa1111", "SELECT pg_sleep(1);", "")
+            .file(
+                "aaaa1111_x.sql",
+                """
+                -- revision: aaaa1111
+                -- down_revision:
+                -- saascore:upgrade transaction=none
+                CREATE TABLE a (n int); SELECT pg_sleep(1); VACUUM a;
+                -- saascore:downgrade
+                """);
+    Problem problem = catchThrowableOfType(SaascoreException.class, scenario::upgrade).problem();
+    assertThat(problem.code()).isEqualTo(Code.CONNECTION_LOST);
+    assertThat(problem.text())
+        .contains(
+            "terminating connection due to transaction timeout",
+            "1 of 2 of this run are done and stay",
+            "SET LOCAL transaction_timeout = 0 at the top of the script");
+    scenario.revision(
+        "bbbb2222", "aaaa1111", "SET LOCAL transaction_timeout = 0; SELECT pg_sleep(1);", "");
+    scenario.upgrade();
+    assertThat(scenario.applied()).containsExactly("aaaa1111", "bbbb2222");
+  }
+
+  @Test
+  void aBuildMayThinkBetweenTwoRevisions(TestDatabase db) {
+    limit(db, "idle_session_timeout", "400ms");
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int);", "")
+            .revision("bbbb2222", "aaaa1111", "CREATE TABLE b (n int);", "");
+    scenario.when(event -> pause());
+    scenario.upgrade();
+    assertThat(scenario.applied()).containsExactly("aaaa1111", "bbbb2222");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
