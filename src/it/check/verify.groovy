@@ -28,4 +28,8 @@ assert log.lines('.*ways back: 1 reversible, 1 lossy, all of them known from an 
 log.says('ways back: 1 reversible, 1 lossy, 1 of them known from an earlier check')
 assert log.lines('ways back: 1 reversible, 1 lossy$') == 2
 assert ItDatabase.list(basedir, "SELECT revision FROM saascore_revision ORDER BY 1") == ['a1a1a1a1a1a1', 'b2b2b2b2b2b2']
+
+log.says('at unreadable/d4d4d4d4d4d4_has_no_parent_line.sql')
+assert log.lines('ERROR.*SC-BAD-HEADER') == 1
+assert log.lines('ERROR.*SC-CONN') == 0
 return true

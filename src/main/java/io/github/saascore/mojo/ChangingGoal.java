@@ -33,15 +33,17 @@ abstract class ChangingGoal extends DatabaseGoal {
   final void work(Parameters parameters) {
     Output output = output(parameters);
     List<Target> targets = Target.parseList(typed(parameters));
-    Sources sources = verb == Verb.STAMP ? sources(parameters) : headers(parameters);
-    Change change = change(parameters, sources, targets);
     boolean purge = verb == Verb.STAMP && parameters.flag("purge");
     boolean dry = parameters.flag("dryRun");
-    try (OpenDatabase open = connect(parameters)) {
-      if (dry) {
-        new Work(sources, verb, targets, purge, care(parameters)).printSteps(open, output);
-      } else {
-        change.run(open, output);
+    try (Connecting connecting = connecting(parameters)) {
+      Sources sources = verb == Verb.STAMP ? sources(parameters) : headers(parameters);
+      Change change = change(parameters, sources, targets);
+      try (OpenDatabase open = connecting.open()) {
+        if (dry) {
+          new Work(sources, verb, targets, purge, care(parameters)).printSteps(open, output);
+        } else {
+          change.run(open, output);
+        }
       }
     }
   }

@@ -1,10 +1,8 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.engine.Listing;
-import io.github.saascore.engine.RevisionLine;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.report.ListingJson;
-import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -30,22 +28,26 @@ public final class CurrentMojo extends DatabaseGoal {
     Output output = output(parameters);
     boolean all = parameters.flag("verbose");
     boolean strict = parameters.flag("check");
-    Sources sources = headers(parameters);
-    try (OpenDatabase open = connect(parameters)) {
-      Listing listing = Listing.of(sources, open.state(sources));
-      List<RevisionLine> current = listing.current();
-      String name = open.ran("").database();
-      output.verdict(
-          style -> CurrentVerdict.of(listing, open, all, style),
-          () ->
-              ListingJson.current(
-                  current,
-                  listing.standing(),
-                  name,
-                  open.database().session().facts().protection()));
-      if (strict) {
-        listing.requireAtHeads();
+    try (Connecting connecting = connecting(parameters)) {
+      Sources sources = headers(parameters);
+      try (OpenDatabase open = connecting.open()) {
+        Listing listing = Listing.of(sources, open.state(sources));
+        print(output, listing, open, all);
+        if (strict) {
+          listing.requireAtHeads();
+        }
       }
     }
+  }
+
+  private static void print(Output output, Listing listing, OpenDatabase open, boolean all) {
+    output.verdict(
+        style -> CurrentVerdict.of(listing, open, all, style),
+        () ->
+            ListingJson.current(
+                listing.current(),
+                listing.standing(),
+                open.ran("").database(),
+                open.database().session().facts().protection()));
   }
 }

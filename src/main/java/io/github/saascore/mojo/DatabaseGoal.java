@@ -78,6 +78,11 @@ abstract class DatabaseGoal extends ReportingGoal {
     return DatabaseOpener.of(maven(), parameters, getLog()).open(options(parameters));
   }
 
+  /** Begins to connect to the database, while the caller does something else. */
+  final Connecting connecting(Parameters parameters) {
+    return Connecting.to(maven(), parameters, options(parameters), getLog());
+  }
+
   /** Returns what starts the server for scratch databases like an open one, if it is asked to. */
   final ScratchSource scratch(Parameters parameters, OpenDatabase open) {
     return new LentScratch(new ScratchOpener(maven(), parameters, getLog()), Optional.of(open));

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.plugin.logging.Log;
 
 /** Finds the database that the parameters mean, starts it where needed, and connects. */
@@ -61,23 +62,41 @@ final class DatabaseOpener {
 
   /** Connects, and prints which database this is. */
   OpenDatabase open(SessionOptions options) {
+    return open(settings -> session(settings, options));
+  }
+
+  /** Opens a session, without a word. */
+  Session session(ConnectionSettings settings, SessionOptions options) {
+    String application = "saascore:" + maven.goal();
+    Connection connection = Connections.open(settings, application);
+    try {
+      return Session.over(connection, options, () -> Connections.open(settings, application));
+    } catch (RuntimeException e) {
+      closeAfter(e, List.of(connection));
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a database, and prints which it is.
+   *
+   * @param connect opens the session, or has done so already
+   */
+  OpenDatabase open(Function<ConnectionSettings, Session> connect) {
     List<AutoCloseable> parts = new ArrayList<>();
     try {
       resolution.warnings().forEach(log::warn);
       ConnectionSettings settings = settings(parts);
       warnOfPom(settings);
-      String application = "saascore:" + maven.goal();
-      Connection connection = Connections.open(settings, application);
-      parts.add(connection);
-      Session session =
-          Session.over(connection, options, () -> Connections.open(settings, application));
+      Session session = connect.apply(settings);
+      parts.add(session);
       log.info(
           "database %s, PostgreSQL %s".formatted(settings.describe(), session.facts().version()));
       session
           .facts()
           .protection()
           .ifPresent(mark -> log.info("protected " + mark + "; goals that destroy data refuse"));
-      versionWarning(connection).ifPresent(log::warn);
+      versionWarning(session.connection()).ifPresent(log::warn);
       ProjectJavaBodies javaBodies = new ProjectJavaBodies(maven);
       parts.add(javaBodies);
       Database database =
@@ -85,12 +104,16 @@ final class DatabaseOpener {
       boolean ours = !(resolution.choice() instanceof DatabaseChoice.Server);
       return new OpenDatabase(database, settings, parts, System.nanoTime(), ours);
     } catch (RuntimeException e) {
-      try {
-        Closing.all(parts);
-      } catch (RuntimeException second) {
-        e.addSuppressed(second);
-      }
+      closeAfter(e, parts);
       throw e;
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, List<AutoCloseable> parts) {
+    try {
+      Closing.all(parts);
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
     }
   }
 

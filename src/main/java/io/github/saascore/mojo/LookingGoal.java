@@ -6,7 +6,6 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Target;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
@@ -39,14 +38,15 @@ abstract class LookingGoal extends DatabaseGoal {
    * @param named the revisions that the question is about
    */
   final Found look(Parameters parameters, boolean needed, List<Target> named) {
-    Sources sources = headers(parameters).naming(named);
-    if (needed) {
-      return ask(parameters, sources);
+    try (Connecting connecting = connecting(parameters)) {
+      Sources sources = headers(parameters).naming(named);
+      return needed ? ask(connecting, sources) : askIfThere(connecting, sources);
     }
+  }
+
+  private Found askIfThere(Connecting connecting, Sources sources) {
     try {
-      return opener(parameters).isPresent()
-          ? ask(parameters, sources)
-          : new Found(Listing.of(sources), false);
+      return isThere(connecting) ? ask(connecting, sources) : new Found(Listing.of(sources), false);
     } catch (SaascoreException e) {
       if (!Failures.isOutside(e)) {
         throw e;
@@ -56,20 +56,19 @@ abstract class LookingGoal extends DatabaseGoal {
     }
   }
 
-  private Optional<DatabaseOpener> opener(Parameters parameters) {
+  private static boolean isThere(Connecting connecting) {
     try {
-      return Optional.of(DatabaseOpener.of(maven(), parameters, getLog()))
-          .filter(DatabaseOpener::isThere);
+      return connecting.isThere();
     } catch (SaascoreException e) {
       if (e.problem().code() == Code.NO_URL) {
-        return Optional.empty();
+        return false;
       }
       throw e;
     }
   }
 
-  private Found ask(Parameters parameters, Sources sources) {
-    try (OpenDatabase open = connect(parameters)) {
+  private static Found ask(Connecting connecting, Sources sources) {
+    try (OpenDatabase open = connecting.open()) {
       return new Found(Listing.of(sources, open.state(sources)), true);
     }
   }

@@ -75,7 +75,8 @@ final class Comparing {
       planner = new Planner(sides, decisions);
       order = planner.graph().order();
     }
-    if (!order.circle().isEmpty()) {
+    // Where something is refused by name, the circle is but a consequence.
+    if (!order.circle().isEmpty() && decisions.refusals().isEmpty()) {
       refusals.add(circular(order.circle()));
     }
     return new ScriptWriter(sides, rules, decisions, planner).write(order.actions());

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,9 +23,9 @@ final class Reach {
   private final Snapshot from;
   private final Snapshot wanted;
   private final DifferenceOptions options;
-  private final SortedMap<Address, Fact> facts;
-  private final SortedMap<Address, Change> changes = new TreeMap<>();
-  private final SortedMap<Address, LeftOut> left = new TreeMap<>();
+  private final NavigableMap<Address, Fact> facts;
+  private final NavigableMap<Address, Change> changes = new TreeMap<>();
+  private final NavigableMap<Address, LeftOut> left = new TreeMap<>();
   private final Ancestry ancestry;
   private final Handovers handovers;
   private final Set<Address> visited = new HashSet<>();
@@ -107,7 +107,7 @@ final class Reach {
   private boolean handedOver(Change change) {
     return handovers
         .identity(change.address())
-        .map(changes::get)
+        .flatMap(column -> Optional.ofNullable(changes.get(column)))
         .filter(column -> column.loss().isEmpty())
         .isPresent();
   }

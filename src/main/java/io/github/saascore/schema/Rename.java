@@ -68,6 +68,17 @@ public record Rename(String path, Optional<String> name) {
     return plain(parts.get(parts.size() - 1));
   }
 
+  /** Returns whether this hint and another would exchange two names. */
+  public boolean reverses(Rename other) {
+    List<String> own = plainPath();
+    List<String> others = other.plainPath();
+    return name.isPresent()
+        && other.name().isPresent()
+        && own.size() == others.size()
+        && own.get(own.size() - 1).equals(other.plainName())
+        && others.get(others.size() - 1).equals(plainName());
+  }
+
   /** Returns the plain schema the object moves to, if the hint names one. */
   Optional<String> plainSchema() {
     List<String> parts = parts(name.orElse(""));

@@ -16,6 +16,7 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.schema.Difference;
 import io.github.saascore.schema.DifferenceOptions;
 import io.github.saascore.schema.Question;
+import io.github.saascore.schema.Rename;
 import io.github.saascore.schema.Renames;
 import io.github.saascore.schema.Segment;
 import io.github.saascore.schema.Segments;
@@ -156,9 +157,31 @@ public final class Autogenerate {
                 .asking(true));
     Problems problems = new Problems();
     difference.questions().forEach(question -> problems.add(asked(question, model)));
+    exchanged(difference).ifPresent(problem -> problems.add(problem));
     problems.throwIfAny();
     Refusals.require(difference, "model " + model.name());
     return difference;
+  }
+
+  /**
+   * Both names are there before and after: taking no notice of such hints would convert the values
+   * of one object to the type of the other.
+   */
+  private Optional<Problem> exchanged(Difference difference) {
+    List<Rename> unused =
+        difference.unusedHints().stream()
+            .filter(hint -> options.renames().hints().contains(hint))
+            .toList();
+    return unused.stream()
+        .filter(hint -> unused.stream().anyMatch(hint::reverses))
+        .findFirst()
+        .map(
+            hint ->
+                Problem.of(Code.BY_HAND, "two names cannot be exchanged by hints")
+                    .because("-Dsaascore.rename=" + hint.text() + " has another that reverses it")
+                    .hint(
+                        "write a migration with three renames by hand, and autogenerate the rest:"
+                            + " mvn saascore:revision -Dsaascore.message=..."));
   }
 
   /** A hint in a model goes on to stand there when all is renamed; one that was typed does not. */

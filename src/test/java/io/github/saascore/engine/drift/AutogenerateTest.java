@@ -134,6 +134,12 @@ final class AutogenerateTest {
         .hasMessageContaining("-Dsaascore.rename=public.a.name:title")
         .hasMessageContaining("-Dsaascore.rename=public.a.name:-");
 
+    Model exchanged =
+        Models.ofClass("create table a (id varchar(30) primary key, name int not null)");
+    assertThatThrownBy(() -> generate(database, scenario, exchanged, false, "a.id:name,a.name:id"))
+        .hasMessageStartingWith("SC-BY-HAND: two names cannot be exchanged by hints")
+        .hasMessageContaining("three renames by hand");
+
     Autogenerate.Result renamed = generate(database, scenario, model, false, "a.name:title");
     assertThat(read(renamed.written().get(0).path()))
         .contains("ALTER TABLE public.a RENAME COLUMN name TO title;")
@@ -155,6 +161,28 @@ final class AutogenerateTest {
             false,
             "");
     assertThat(read(hinted.written().get(0).path())).contains("RENAME COLUMN name TO title;");
+  }
+
+  @Test
+  void aSerialColumnBecomesAnIdentityWithoutDrops(TestDatabase database) {
+    Scenario scenario =
+        new Scenario(directory, database)
+            .revision("aaaa", "", "CREATE TABLE a (id serial PRIMARY KEY);", "DROP TABLE a;");
+    scenario.upgrade();
+    database.execute("INSERT INTO a DEFAULT VALUES", "INSERT INTO a DEFAULT VALUES");
+    Model model =
+        Models.ofClass("create table a (id int generated always as identity primary key)");
+
+    Autogenerate.Result result = generate(database, scenario, model, false, "");
+
+    assertThat(result.notes()).isEmpty();
+    assertThat(result.difference().leftOut()).isEmpty();
+    scenario.upgrade();
+    assertThat(diff(database, scenario, model)).isTrue();
+    database.execute("INSERT INTO a DEFAULT VALUES");
+    scenario.downgrade("-1");
+    database.execute("INSERT INTO a DEFAULT VALUES");
+    assertThat(database.one("SELECT max(id) FROM a")).isEqualTo("4");
   }
 
   @Test
