@@ -135,7 +135,9 @@ public record Database(
           .because("it is a standby, or default_transaction_read_only is on")
           .hint(
               "use the URL of the primary: -Dsaascore.url=..., or add"
-                  + " target_session_attrs=read-write with all hosts to it")
+                  + " target_session_attrs=read-write with all hosts to it\n"
+                  + "where it is a setting: ALTER DATABASE <database> RESET"
+                  + " default_transaction_read_only")
           .asException();
     }
   }

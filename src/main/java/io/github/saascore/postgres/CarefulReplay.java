@@ -169,7 +169,7 @@ final class CarefulReplay {
   private SaascoreException refused(Statement statement, SQLException e, Problem refusal)
       throws SQLException {
     Problem problem = refusal;
-    session.send("ROLLBACK");
+    session.leaveTransaction();
     if (existing == Existing.MATCH && problem.code() == Code.EXISTS) {
       problem = problem.hint(IN_THE_WAY);
     }

@@ -97,7 +97,7 @@ final class SharedMessage {
 
   private void rollback() {
     try {
-      session.send("ROLLBACK");
+      session.leaveTransaction();
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e), e);
     }

@@ -13,6 +13,8 @@ final class SqlHints {
   /** The server ended the session because its transaction took too long. */
   static final String TRANSACTION_TIMEOUT = "25P04";
 
+  private static final String SCHEMA_DENIED = "permission denied for schema ";
+
   private SqlHints() {}
 
   /** Returns the next step after a refusal with this state and summary, where there is one. */
@@ -25,11 +27,22 @@ final class SqlHints {
           "SET LOCAL transaction_timeout = 0 at the top of the script lifts the limit for this"
               + " revision");
     }
+    if (isLeftByDriver(state, summary)) {
+      return Optional.of(
+          "leave SET client_encoding and SET DateStyle out of the script: files are UTF-8, and the"
+              + " driver ends a connection in which these are changed");
+    }
     if (SqlProblems.connectionLost(state)) {
       return Optional.of(
           "run the same goal again: every transaction is done or not done, and it sees which");
     }
     return state.startsWith(Envelope.OURS) ? afterOurs(state) : afterTheirs(state, summary);
+  }
+
+  /** Tells whether the driver went away because a script changed a setting that it needs. */
+  static boolean isLeftByDriver(String state, String summary) {
+    return state.startsWith("08")
+        && (summary.contains("client_encoding") || summary.contains("DateStyle"));
   }
 
   /** Refusals that statements of the plugin raise. */
@@ -67,7 +80,8 @@ final class SqlHints {
           case "42501" -> privilegeHint(summary);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
-                  + " (-Dsaascore.url=..., or target_session_attrs=read-write in it)";
+                  + " (-Dsaascore.url=..., or target_session_attrs=read-write in it); where it is a"
+                  + " setting: ALTER DATABASE <database> RESET default_transaction_read_only";
           case "55P03", "40P01" ->
               "another session uses the table; see pg_stat_activity, or wait longer:"
                   + " -Dsaascore.lockTimeout=30s -Dsaascore.lockRetries=20";
@@ -110,6 +124,13 @@ final class SqlHints {
     if (summary.contains("session_replication_role")) {
       return "managed databases deny this setting; leave it out and write behind the marker:"
           + " -- saascore:upgrade foreign_keys=suspend";
+    }
+    if (summary.startsWith(SCHEMA_DENIED)) {
+      return """
+      ask its owner for: GRANT USAGE, CREATE ON SCHEMA %s TO <your role>
+      or work in a schema of your own, which a role that may do so makes: -Dsaascore.schema=<schema>\
+      """
+          .formatted(summary.substring(SCHEMA_DENIED.length()));
     }
     return "connect as the owner of the object, or ask for: GRANT <owner> TO <your role>";
   }

@@ -70,12 +70,14 @@ final class StepwiseProblems {
   /** The connection went away in the middle. */
   private SaascoreException lost(SQLException e) {
     Problem problem = SqlProblems.of(e).at(unit.place());
+    Problem left =
+        problem.because(
+            problem.reason().orElse("")
+                + "\nit runs without a transaction: the server may still finish the statement");
     return new SaascoreException(
-        problem
-            .because(
-                problem.reason().orElse("")
-                    + "\nit runs without a transaction: the server may still finish the statement")
-            .hint(
+        SqlHints.isLeftByDriver(SqlProblems.state(e), problem.summary())
+            ? left
+            : left.hint(
                 "run the same goal again: it looks what became of the last statement, and goes on"
                     + " there"),
         e);

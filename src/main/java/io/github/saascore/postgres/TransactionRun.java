@@ -212,7 +212,7 @@ final class TransactionRun {
       return;
     }
     try {
-      session.send("ROLLBACK");
+      session.leaveTransaction();
     } catch (SQLException e) {
       throw new SaascoreException(SqlProblems.of(e), e);
     }

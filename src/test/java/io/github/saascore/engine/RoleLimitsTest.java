@@ -1,8 +1,10 @@
 package io.github.saascore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
@@ -61,6 +63,39 @@ class RoleLimitsTest {
     scenario.when(event -> pause());
     scenario.upgrade();
     assertThat(scenario.applied()).containsExactly("aaaa1111", "bbbb2222");
+  }
+
+  /** The driver closes the connection, so to run it again is of no use. */
+  @Test
+  void aScriptThatTakesTheEncodingFromTheDriverIsTold(TestDatabase db) {
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "SET client_encoding = 'LATIN1'; SELECT 1 / 0;", "");
+    String hint = "leave SET client_encoding and SET DateStyle out of the script";
+    assertThatThrownBy(scenario::upgrade).hasMessageContaining(hint);
+    scenario.file(
+        "aaaa1111_x.sql",
+        """
+        -- revision: aaaa1111
+        -- down_revision:
+        -- saascore:upgrade transaction=none
+        SET DateStyle = 'German'; VACUUM;
+        -- saascore:downgrade
+        """);
+    assertThatThrownBy(scenario::upgrade).hasMessageContaining(hint);
+    assertThat(scenario.listing().standing().unfinished()).hasSize(1);
+  }
+
+  @Test
+  void aSchemaThatTheRoleMayNotUseIsNamedWithTheGrant(TestDatabase db) throws Exception {
+    Drops.asSuperuser(
+        db, "CREATE SCHEMA closed", "GRANT USAGE ON SCHEMA closed TO \"%s\"".formatted(db.user()));
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int)", "")
+            .with(SessionOptions.defaults().withSchema("closed"));
+    assertThatThrownBy(scenario::upgrade)
+        .hasMessageContaining("GRANT USAGE, CREATE ON SCHEMA closed TO <your role>");
   }
 
   private static void pause() {
