@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * The way of a column's values from one type to another.
  *
  * <p>Where the server has an assignment cast, no {@code USING} is written: an explicit cast would
- * cut a text that is too long, which an assignment refuses to do (see "Type Casts" and "CREATE
- * CAST" in the manual).
+ * cut a text or bits that are too long, which an assignment refuses to do (see "Type Casts" and
+ * "CREATE CAST" in the manual).
  *
  * @param from the type as the server writes it
  * @param to the wanted type as the server writes it
@@ -21,6 +21,8 @@ record Conversion(String from, String to) {
   private static final List<String> NUMBERS =
       List.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
   private static final Pattern TIME = Pattern.compile("(timestamp|date)\\b.*");
+  private static final Pattern CLOCK = Pattern.compile("time\\b.*");
+  private static final Pattern BITS = Pattern.compile("bit\\b.*");
   private static final Pattern JSON = Pattern.compile("jsonb?");
   private static final Pattern SCALED = Pattern.compile("numeric\\((\\d+),(-?\\d+)\\)");
   private static final Pattern FRACTION =
@@ -35,6 +37,7 @@ record Conversion(String from, String to) {
             && (matches(TEXT, element(to))
                 || (number(from) >= 0 && number(to) >= 0)
                 || (matches(TIME, from) && matches(TIME, to))
+                || (matches(BITS, element(from)) && matches(BITS, element(to)))
                 || (matches(JSON, element(from)) && matches(JSON, element(to))));
     if (direct || (matches(TEXT, to) && !to.endsWith("[]"))) {
       return Optional.empty();
@@ -54,8 +57,36 @@ record Conversion(String from, String to) {
     if (matches(TIME, old) && wanted.equals("date") && !old.equals("date")) {
       return Optional.of("the time of day is cut off");
     }
+    Optional<String> cut = cut(old, wanted);
+    if (cut.isPresent()) {
+      return cut;
+    }
     boolean finer = fraction(old) > fraction(wanted) && bare(old).equals(bare(wanted));
     return finer ? Optional.of("fractions of seconds are rounded off") : Optional.empty();
+  }
+
+  /** Returns what a conversion by way of a text passes over. */
+  private static Optional<String> cut(String old, String wanted) {
+    boolean text = matches(TEXT, old);
+    if (matches(TIME, old) && matches(CLOCK, wanted)) {
+      return Optional.of("the date is cut off");
+    }
+    if (matches(CLOCK, old)
+        && matches(CLOCK, wanted)
+        && old.endsWith(" with time zone")
+        && wanted.endsWith(" without time zone")) {
+      return Optional.of("the time zone is cut off");
+    }
+    if (text && (wanted.equals("\"char\"") || wanted.equals("name")) && !old.equals(wanted)) {
+      return Optional.of("a text that is too long is cut off");
+    }
+    if (text && wanted.equals("tsvector")) {
+      return Optional.of("all but the words is left out");
+    }
+    boolean scaled = text && scale(wanted).isPresent();
+    return scaled || (number(old) >= 3 && wanted.equals("money"))
+        ? Optional.of("digits of values that do not fit are rounded off")
+        : Optional.empty();
   }
 
   private static boolean rounds(String old, String wanted) {

@@ -131,6 +131,38 @@ class ReachTest {
   }
 
   @Test
+  void whatACastWouldCutOffStaysUnlessDropsAreAsked() throws SQLException {
+    Difference difference =
+        schemas.between(
+            """
+            CREATE TABLE app.a (d timestamptz, z timetz, c text, n text, w text, m numeric, b bit(8), v varbit(8),
+              s varchar(9), i text)
+            """,
+            """
+            CREATE TABLE app.a (d time, z time, c "char", n name, w tsvector, m money, b bit(4), v varbit(4),
+              s numeric(5,2), i int)
+            """,
+            CAREFUL);
+    assertThat(Schemas.sql(difference))
+        .containsExactly(
+            "ALTER TABLE app.a ALTER COLUMN b TYPE bit(4)",
+            "ALTER TABLE app.a ALTER COLUMN i TYPE integer USING i::text::integer",
+            "ALTER TABLE app.a ALTER COLUMN v TYPE bit varying(4)");
+    assertThat(left(difference))
+        .hasSize(7)
+        .allMatch(
+            line ->
+                line.contains("cut off")
+                    || line.contains("rounded off")
+                    || line.contains("left out"));
+    schemas.lead(difference);
+    schemas.execute("INSERT INTO app.a (b) VALUES ('10101010')");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() -> schemas.run(difference.script())))
+        .hasMessageContaining("bit string length 8 does not match type bit(4)");
+  }
+
+  @Test
   void theServerItselfRefusesWhatWouldCutATextThatIsTooLong() throws SQLException {
     Difference difference =
         schemas.between(
