@@ -86,7 +86,14 @@ final class SqlHints {
               "another session uses the table; see pg_stat_activity, or wait longer:"
                   + " -Dsaascore.lockTimeout=30s -Dsaascore.lockRetries=20";
           case "25001" ->
-              "mark the section: -- saascore:upgrade transaction=none (alone in its revision)";
+              summary.startsWith("SET TRANSACTION")
+                  ? "leave it out: the transaction of a revision has begun before its first"
+                      + " statement"
+                  : "mark the section: -- saascore:upgrade transaction=none (alone in its"
+                      + " revision)";
+          case "2D000" ->
+              "it commits or rolls back by itself: mark the section: -- saascore:upgrade"
+                  + " transaction=none (alone in its revision)";
           case "55P04" -> "use the new enum value in a later revision than the one that adds it";
           case "2BP01" ->
               """

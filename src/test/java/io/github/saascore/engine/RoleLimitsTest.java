@@ -87,6 +87,16 @@ class RoleLimitsTest {
   }
 
   @Test
+  void transactionsOfTheScriptItselfAreToldWhatToDo(TestDatabase db) {
+    Scenario scenario =
+        new Scenario(directory, db).revision("aaaa1111", "", "DO $$ BEGIN COMMIT; END $$", "");
+    assertThatThrownBy(scenario::upgrade)
+        .hasMessageContaining("mark the section: -- saascore:upgrade transaction=none");
+    scenario.revision("aaaa1111", "", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "");
+    assertThatThrownBy(scenario::upgrade).hasMessageContaining("hint: leave it out");
+  }
+
+  @Test
   void aSchemaThatTheRoleMayNotUseIsNamedWithTheGrant(TestDatabase db) throws Exception {
     Drops.asSuperuser(
         db, "CREATE SCHEMA closed", "GRANT USAGE ON SCHEMA closed TO \"%s\"".formatted(db.user()));
