@@ -41,9 +41,15 @@ final class Envelope {
 
   private static final String WATCH = "SELECT " + WATCH_COLUMNS + ";\n";
 
+  /**
+   * Drops what a script left in the session: a temporary table would stand before a real one of the
+   * same name in every later revision.
+   */
+  private static final String DISCARD = "CLOSE ALL;\nDISCARD TEMP;\n";
+
   /** Takes back what a section without a transaction has set for its session. */
   static final String RESET_SESSION =
-      "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + WATCH;
+      DISCARD + "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + WATCH;
 
   private final SessionOptions options;
   private final StoreSql store;
@@ -257,7 +263,10 @@ final class Envelope {
    * known, and settings the script left behind are taken back before our own rows are written.
    */
   String afterScript() {
-    return "SET CONSTRAINTS ALL IMMEDIATE;\nRESET ALL;\n"
+    // Behind a pooler the session is not ours alone.
+    return "SET CONSTRAINTS ALL IMMEDIATE;\n"
+        + (lock.isPresent() ? "" : DISCARD)
+        + "RESET ALL;\n"
         + (lock.isPresent() ? "" : WATCH)
         + "RESET SESSION AUTHORIZATION;\nRESET ROLE;\n"
         + localRole(options).orElse("");

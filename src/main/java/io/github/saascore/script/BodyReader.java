@@ -92,6 +92,8 @@ final class BodyReader {
       String word = statement.firstWord();
       if (TransactionRules.isDiscardAll(TokenCursor.of(statement))) {
         problems.add(discardAll(statement));
+      } else if (TransactionRules.isCopyOut(TokenCursor.of(statement))) {
+        problems.add(copyOut(statement));
       } else if (TransactionRules.mayControl(word)
           && TransactionRules.isControl(TokenCursor.of(statement))) {
         problems.add(
@@ -142,6 +144,13 @@ final class BodyReader {
         .at(statement.place())
         .because("its locks keep other builds out, and its settings are those of the script")
         .hint("write what is meant: DISCARD PLANS, DISCARD SEQUENCES or DISCARD TEMP");
+  }
+
+  private static Problem copyOut(Statement statement) {
+    return Problem.of(Code.SQL, "COPY ... TO STDOUT sends rows that nobody takes")
+        .at(statement.place())
+        .because("a migration has no output")
+        .hint("take it out, or run it with psql");
   }
 
   private static Problem notTransactional(Statement statement) {

@@ -69,6 +69,15 @@ final class TransactionRules {
     return cursor.accept("discard", "all");
   }
 
+  /** Tells whether a statement sends rows to the client in the way that only COPY does. */
+  static boolean isCopyOut(TokenCursor cursor) {
+    if (!cursor.accept("copy")) {
+      return false;
+    }
+    cursor.take();
+    return cursor.skipTo("to") && cursor.accept("to", "stdout");
+  }
+
   /** Tells whether the server refuses a statement inside of a transaction block. */
   static boolean refuses(TokenCursor cursor) {
     return switch (cursor.takeWord()) {

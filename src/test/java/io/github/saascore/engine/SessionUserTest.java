@@ -104,6 +104,24 @@ class SessionUserTest {
   }
 
   @Test
+  void noTemporaryTableStandsBeforeARealOneInTheNextRevision(TestDatabase database) {
+    String temporary =
+        "CREATE TEMP TABLE a (n int) ON COMMIT PRESERVE ROWS;"
+            + " INSERT INTO a VALUES (1); DECLARE c CURSOR WITH HOLD FOR SELECT n FROM a;";
+    Scenario scenario =
+        new Scenario(directory, database)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int);" + temporary, "");
+    stepwise(scenario, "ALTER TABLE a ADD COLUMN first int;" + temporary);
+    scenario.revision("cccc3333", "bbbb2222", "ALTER TABLE a ADD COLUMN second int", "");
+    scenario.upgrade();
+    assertThat(
+            database.list(
+                "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public'"
+                    + " AND table_name = 'a' ORDER BY ordinal_position"))
+        .containsExactly("n", "first", "second");
+  }
+
+  @Test
   void theEventLogHasNoPasswords(TestDatabase database) {
     Scenario scenario =
         new Scenario(directory, database)

@@ -194,7 +194,8 @@ class MigrationFileTest {
               hint: did you mean 'transaction=none'?
             SC-BAD-OPTION: SQL stands in a section that saascore:downgrade says has none
               at 3f2a9c1b7d40_add_tenant_domains.sql:11:1
-              hint: remove the option class= or irreversible, or the SQL""");
+              hint: remove the option class= or irreversible, or the SQL\
+            """);
   }
 
   @ParameterizedTest
@@ -245,7 +246,28 @@ class MigrationFileTest {
             SC-BAD-HEADER: the file's name does not begin with its revision id
               at 3f2a9c1b7d40_add_tenant_domains.sql:1:14
               the header says 'other', the file is '3f2a9c1b7d40_add_tenant_domains.sql'
-              hint: rename it to other_3f2a9c1b7d40_add_tenant_domains.sql""");
+              hint: rename it to other_3f2a9c1b7d40_add_tenant_domains.sql\
+            """);
+  }
+
+  @Test
+  void refusesWhatNoSectionCanHave() {
+    List<Problem> problems =
+        problems(
+            HEADER
+                + """
+                -- saascore:upgrade
+                DISCARD ALL; COPY t (a) TO STDOUT;
+                -- saascore:downgrade transaction=none
+                DISCARD /* x */ all; COPY (SELECT 'x' AS "to") TO stdout WITH (FORMAT csv);
+                DISCARD TEMP; COPY "to" (stdout) FROM '/x'; COPY t TO '/stdout';
+                """);
+    assertThat(problems)
+        .extracting(Problem::code)
+        .containsExactly(Code.TRANSACTION_CONTROL, Code.SQL, Code.TRANSACTION_CONTROL, Code.SQL);
+    assertThat(problems.get(0).text())
+        .contains("would give up the session of the build", "DISCARD TEMP");
+    assertThat(problems.get(3).text()).contains(PATH + ":6:22", "a migration has no output");
   }
 
   @Test
