@@ -44,7 +44,10 @@ final class Stages {
     Renames renames = segments.isEmpty() ? up.back() : Renames.none();
     Difference down = Difference.between(undone, back, plain.renaming(renames));
     refusals.addAll(up.refusals());
-    refusals.addAll(down.refusals());
+    if (!transactional) {
+      // The way back of a transaction is found when it is tried; where there is none, that is said.
+      refusals.addAll(down.refusals());
+    }
     List<Ddl> statements = upgrade.apply(up.script());
     if (!statements.isEmpty()) {
       segments.add(new Segment(purpose, transactional, statements, downgrade.apply(down.script())));

@@ -134,6 +134,17 @@ final class AutogenerateTest {
         .hasMessageContaining("-Dsaascore.rename=public.a.name:title")
         .hasMessageContaining("-Dsaascore.rename=public.a.name:-");
 
+    Model viewed =
+        Models.ofClass(
+            "create table a_old (id int primary key, name varchar(30))",
+            "create view a as select id, name from a_old",
+            "create view v as select id from a_old");
+    Autogenerate.Result beside = generate(database, scenario, viewed, false, "a:a_old");
+    assertThat(read(beside.written().get(0).path()))
+        .contains("ALTER TABLE public.a RENAME TO a_old;", "CREATE VIEW public.a AS");
+    assertThat(beside.notes()).singleElement().asString().contains("no way back", "is taken");
+    delete(beside);
+
     Model exchanged =
         Models.ofClass("create table a (id varchar(30) primary key, name int not null)");
     assertThatThrownBy(() -> generate(database, scenario, exchanged, false, "a.id:name,a.name:id"))
