@@ -6,6 +6,7 @@ import io.github.saascore.script.Probe;
 import io.github.saascore.script.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -91,7 +92,7 @@ final class StepwiseRun {
   /** Returns the first statement to run. */
   private int begin() throws SQLException {
     if (trail.resumed().isEmpty()) {
-      session.send(envelope.ours(trail.begun() + trail.progress().apply(after(0))));
+      session.send(envelope.ours(trail.begun() + progress(0)));
       session.send(envelope.sessionSettings());
       return 0;
     }
@@ -153,12 +154,12 @@ final class StepwiseRun {
     }
   }
 
-  private Progress after(int step) {
-    return Progress.after(statements, step);
+  private String progress(int step) {
+    return trail.progress().apply(Progress.after(statements, step));
   }
 
   private int note(int step) throws SQLException {
-    session.send(envelope.ours(trail.progress().apply(after(Math.min(step, statements.size())))));
+    session.send(envelope.ours(progress(Math.min(step, statements.size()))));
     return step;
   }
 
@@ -180,15 +181,13 @@ final class StepwiseRun {
   /** The statement and the row that says it ran, in one transaction. */
   private void together(int i, Statement statement) throws SQLException {
     LockRetry retry = new LockRetry(session, progress, List.of(statement));
-    String after = envelope.afterSingle(trail.progress().apply(after(i + 1)));
+    String after = envelope.afterSingle(progress(i + 1));
     while (true) {
       try {
-        if (statement.data().isPresent()) {
-          session.send(envelope.beforeSingle());
-          CopyIn.send(session, Message.ofCopy(statement));
-          session.send(after);
-        } else {
-          session.send(envelope.beforeSingle() + statement.sql() + "\n;\n" + after);
+        Iterator<Message> messages =
+            Message.of(envelope.beforeSingle(), List.of(statement), () -> after);
+        while (messages.hasNext()) {
+          CopyIn.send(session, messages.next());
         }
         return;
       } catch (SQLException e) {
