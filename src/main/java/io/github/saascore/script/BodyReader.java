@@ -90,9 +90,9 @@ final class BodyReader {
         continue;
       }
       String word = statement.firstWord();
-      if (TransactionRules.isDiscardAll(TokenCursor.of(statement))) {
+      if (word.equals("discard") && TransactionRules.isDiscardAll(TokenCursor.of(statement))) {
         problems.add(discardAll(statement));
-      } else if (TransactionRules.isCopyOut(TokenCursor.of(statement))) {
+      } else if (word.equals("copy") && TransactionRules.isCopyOut(TokenCursor.of(statement))) {
         problems.add(copyOut(statement));
       } else if (TransactionRules.mayControl(word)
           && TransactionRules.isControl(TokenCursor.of(statement))) {

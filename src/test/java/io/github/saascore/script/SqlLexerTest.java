@@ -63,7 +63,7 @@ class SqlLexerTest {
         "SELECT arr[1:2], 1.5e-3, .5",
         "CREATE RULE r AS ON INSERT TO t DO INSTEAD (INSERT INTO a VALUES (1); UPDATE b SET c = 2)",
         "COPY t FROM '/tmp/x' WITH (DELIMITER ';')",
-        "COPY (SELECT 1 FROM stdin) TO STDOUT",
+        "COPY (SELECT 1 FROM stdin) TO '/tmp/x'",
         "DO $do$ BEGIN EXECUTE $x$ SELECT ';' $x$; END $do$",
         """
         CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$
