@@ -11,6 +11,7 @@ import io.github.saascore.postgres.local.Commands;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.script.IgnoredDirectory;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -188,12 +189,7 @@ public final class Backup {
                 TIME.format(Clock.systemUTC().instant()),
                 goal);
     try {
-      Path directory = Files.createDirectories(options.directory());
-      Path ignore = directory.resolve(".gitignore");
-      if (Files.notExists(ignore)) {
-        Files.writeString(ignore, "*\n");
-      }
-      return file(directory, name, 1);
+      return file(IgnoredDirectory.make(options.directory()), name, 1);
     } catch (IOException e) {
       throw new SaascoreException(
           Problem.of(Code.BACKUP, "unable to write the backup")

@@ -1,5 +1,6 @@
 package io.github.saascore.engine.drift;
 
+import io.github.saascore.script.IgnoredDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +50,7 @@ public record KnownWaysFile(Path path) {
    * @throws IOException where the file cannot be written
    */
   public void write(KnownWays known) throws IOException {
-    Path directory = Files.createDirectories(path.toAbsolutePath().getParent());
-    Path ignore = directory.resolve(".gitignore");
-    if (Files.notExists(ignore)) {
-      Files.writeString(ignore, "*\n");
-    }
+    Path directory = IgnoredDirectory.make(path.toAbsolutePath().getParent());
     Path draft = Files.createTempFile(directory, "ways", null);
     try {
       Files.write(

@@ -1,5 +1,6 @@
 package io.github.saascore.postgres.local;
 
+import io.github.saascore.script.IgnoredDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,13 +30,7 @@ record ServerHome(Path directory) {
    * Returns the home in a directory, made where it was missing, and kept out of version control.
    */
   static ServerHome in(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    ServerHome home = new ServerHome(directory.toRealPath());
-    Path ignore = home.directory.resolve(".gitignore");
-    if (!Files.exists(ignore)) {
-      Files.writeString(ignore, "*\n");
-    }
-    return home;
+    return new ServerHome(IgnoredDirectory.make(directory).toRealPath());
   }
 
   Path data() {
