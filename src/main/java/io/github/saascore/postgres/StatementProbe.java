@@ -85,6 +85,10 @@ final class StatementProbe {
     if (probe instanceof Probe.IndexDrop drop) {
       return index(drop.name()).map(Map.Entry::getKey).orElse(true);
     }
+    if (probe instanceof Probe.Detach) {
+      // Not attached is what it was already when the server refused to detach it.
+      return !(find(probe) instanceof Finding.Unfinished);
+    }
     return find(probe) instanceof Finding.NotRun || probe instanceof Probe.Presence;
   }
 
@@ -179,7 +183,10 @@ final class StatementProbe {
         switch (presence.kind()) {
           case "database" -> "pg_database WHERE datname";
           case "tablespace" -> "pg_tablespace WHERE spcname";
-          default -> "pg_subscription WHERE subname";
+          // All databases of the server are in that catalog.
+          default ->
+              "pg_subscription WHERE subdbid = (SELECT oid FROM pg_database"
+                  + " WHERE datname = current_database()) AND subname";
         };
     return yes(
         "SELECT EXISTS (SELECT FROM %s = (parse_ident(%s))[1]::name)"

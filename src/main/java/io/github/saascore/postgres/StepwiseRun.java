@@ -246,7 +246,8 @@ final class StepwiseRun {
         } else if (isSkipped(statement, e)) {
           return;
         } else {
-          throw failed(i, probe, catalog.isCleanAfterError(probe, before), e);
+          boolean clean = SqlProblems.neverBegan(e) || catalog.isCleanAfterError(probe, before);
+          throw failed(i, probe, clean, e);
         }
       }
     }
