@@ -84,7 +84,7 @@ final class SqlHints {
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
                   + " (-Dsaascore.url=..., or target_session_attrs=read-write in it); where it is a"
-                  + " setting: ALTER DATABASE <database> RESET default_transaction_read_only";
+                  + " setting, mvn saascore:doctor has the command that takes it back";
           case "55P03", "40P01" ->
               "another session uses the table; see pg_stat_activity, or wait longer:"
                   + " -Dsaascore.lockTimeout=30s -Dsaascore.lockRetries=20";
