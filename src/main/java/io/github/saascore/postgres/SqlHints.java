@@ -49,6 +49,9 @@ final class SqlHints {
   private static Optional<String> afterOurs(String state) {
     return Optional.ofNullable(
         switch (state) {
+          case Envelope.LOCK_LOST ->
+              "leave pg_advisory_unlock_all() out, also out of functions and code that the script"
+                  + " calls; pg_advisory_unlock(<key>) gives back a single lock";
           case ForeignKeySuspension.NOT_OURS ->
               "connect as a role that owns all of these tables, have it granted (GRANT <owner> TO"
                   + " <role>), or leave out foreign_keys=suspend";
