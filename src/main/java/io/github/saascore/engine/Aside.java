@@ -4,6 +4,7 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -44,14 +45,25 @@ public final class Aside<T> implements AutoCloseable {
   /** Waits until the work has ended, so that nothing is used any more; its result is forgotten. */
   @Override
   public void close() {
+    close(result -> {});
+  }
+
+  /**
+   * Waits until the work has ended, and gives back what came of it, where something did.
+   *
+   * @param release closes the result
+   */
+  public void close(Consumer<T> release) {
+    T result;
     try {
-      task.get();
+      result = task.get();
     } catch (ExecutionException e) {
       // Whoever wanted the result has got this from join().
       return;
     } catch (InterruptedException e) {
       throw interrupted();
     }
+    release.accept(result);
   }
 
   private static RuntimeException interrupted() {

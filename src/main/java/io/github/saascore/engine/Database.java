@@ -136,8 +136,7 @@ public record Database(
           .hint(
               "use the URL of the primary: -Dsaascore.url=..., or add"
                   + " target_session_attrs=read-write with all hosts to it\n"
-                  + "where it is a setting: ALTER DATABASE <database> RESET"
-                  + " default_transaction_read_only")
+                  + "where it is a setting, mvn saascore:doctor has the command that takes it back")
           .asException();
     }
   }

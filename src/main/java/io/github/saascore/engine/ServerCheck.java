@@ -2,6 +2,7 @@ package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Connections;
 import io.github.saascore.postgres.Pooling;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Vitals;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /** Judges the server: its version, the way to it, what it has left, how it reads texts. */
 final class ServerCheck {
   private static final String SERVER = "server";
+  private static final String READ_ONLY = "default_transaction_read_only";
   private static final int LATE_MONTHS = 12;
   private static final int DEFAULT_LOCKS = 64;
   private static final int FEW_CONNECTIONS = 5;
@@ -29,13 +31,11 @@ final class ServerCheck {
     findings.add(version(facts.version(), facts.versionNumber() / 10_000, YearMonth.from(today)));
     findings.add(way(pooling));
     if (facts.readOnly()) {
-      findings.add(
-          Finding.bad(SERVER, "takes no writes: a standby, or default_transaction_read_only is on")
-              .mend("use the URL of the primary: -Dsaascore.url=..."));
+      findings.add(readOnly(facts, vitals));
     }
     findings.add(connections(vitals.room()));
     findings.add(locks(vitals.room()));
-    findings.add(texts(vitals.habits()));
+    findings.add(texts(facts, vitals));
     collation(facts.database(), vitals.habits()).ifPresent(findings::add);
     findings.add(times(vitals.habits()));
     return findings;
@@ -78,6 +78,34 @@ final class ServerCheck {
     };
   }
 
+  private static Finding readOnly(ServerFacts facts, Vitals vitals) {
+    if (vitals.writing().standby()) {
+      return Finding.bad(SERVER, "takes no writes: it is a standby")
+          .mend("use the URL of the primary: -Dsaascore.url=...");
+    }
+    String mend = reset(READ_ONLY, "off", vitals.writing().readOnlyFrom(), facts, vitals);
+    // A session that begins read-only would refuse it; ALTER SYSTEM writes to no database.
+    boolean refused = mend.endsWith(" RESET " + READ_ONLY + ";");
+    return Finding.bad(SERVER, "takes no writes: %s is on".formatted(READ_ONLY))
+        .mend(refused ? "BEGIN READ WRITE; %s COMMIT;".formatted(mend) : mend);
+  }
+
+  /** Returns what takes a setting back, where it was made. */
+  private static String reset(
+      String setting, String wanted, String from, ServerFacts facts, Vitals vitals) {
+    String database = Quote.name(facts.database());
+    String login = Quote.name(vitals.role().login());
+    return switch (from) {
+      case "client" -> "take " + setting + " out of the options of the URL, or of PGOPTIONS";
+      case "database" -> "ALTER DATABASE %s RESET %s;".formatted(database, setting);
+      case "user" -> "ALTER ROLE %s RESET %s;".formatted(login, setting);
+      case "database user" ->
+          "ALTER ROLE %s IN DATABASE %s RESET %s;".formatted(login, database, setting);
+      case "global" -> "ALTER ROLE ALL RESET %s;".formatted(setting);
+      default -> "ALTER SYSTEM SET %s = %s; SELECT pg_reload_conf();".formatted(setting, wanted);
+    };
+  }
+
   private static Finding connections(Vitals.Room room) {
     String topic = "connections";
     String text =
@@ -112,7 +140,8 @@ final class ServerCheck {
         : Finding.ok("locks", text);
   }
 
-  private static Finding texts(Vitals.Habits habits) {
+  private static Finding texts(ServerFacts facts, Vitals vitals) {
+    Vitals.Habits habits = vitals.habits();
     if (!habits.encoding().equals("UTF8")) {
       return Finding.warn(
               "encoding",
@@ -122,7 +151,7 @@ final class ServerCheck {
     return habits.standardStrings()
         ? Finding.ok("encoding", "UTF8")
         : Finding.warn("encoding", "UTF8, but a backslash in a plain literal is an escape")
-            .mend("ALTER DATABASE ... SET standard_conforming_strings = on;");
+            .mend(reset("standard_conforming_strings", "on", habits.stringsFrom(), facts, vitals));
   }
 
   private static Optional<Finding> collation(String database, Vitals.Habits habits) {
@@ -137,11 +166,7 @@ final class ServerCheck {
                             + ", another is installed now: indexes on texts may be wrong")
                     .mend(
                         "REINDEX DATABASE %1$s; ALTER DATABASE %1$s REFRESH COLLATION VERSION;"
-                            .formatted(quoted(database))));
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+                            .formatted(Quote.name(database))));
   }
 
   private static Finding times(Vitals.Habits habits) {

@@ -81,13 +81,6 @@ final class Connecting implements AutoCloseable {
   /** Closes the session also where nobody asked for the database. */
   @Override
   public void close() {
-    Early begun;
-    try {
-      begun = early.join();
-    } catch (SaascoreException e) {
-      // There is nothing to close, and whoever wanted the database has got this already.
-      return;
-    }
-    begun.session().ifPresent(Session::close);
+    early.close(begun -> begun.session().ifPresent(Session::close));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.saascore.mojo;
 
 import io.github.saascore.engine.Aside;
-import io.github.saascore.revision.SaascoreException;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,7 @@ record StartingScratch(Aside<ScratchBeside> start) implements AutoCloseable {
   /**
    * Waits for it.
    *
-   * @throws SaascoreException why there is none
+   * @throws io.github.saascore.revision.SaascoreException why there is none
    */
   ScratchBeside get() {
     return start.join();
@@ -27,13 +26,6 @@ record StartingScratch(Aside<ScratchBeside> start) implements AutoCloseable {
 
   @Override
   public void close() {
-    ScratchBeside started;
-    try {
-      started = start.join();
-    } catch (SaascoreException e) {
-      // There is nothing to close, and whoever wanted it has got this from get().
-      return;
-    }
-    started.close();
+    start.close(ScratchBeside::close);
   }
 }

@@ -60,7 +60,7 @@ final class Blockers {
    * @param verb what a statement does behind that session, for example {@code waits for}
    * @param olderMs leaves out transactions that began later than so many milliseconds ago
    */
-  List<String> of(List<Statement> statements, String verb, int olderMs) {
+  List<String> of(Iterable<Statement> statements, String verb, int olderMs) {
     Map<LockTarget, String> tables = new LinkedHashMap<>();
     for (Statement statement : statements) {
       for (LockTarget target : LockTarget.of(statement)) {

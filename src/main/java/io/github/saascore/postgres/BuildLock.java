@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * statement holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the other build waits for
  * that. Behind a transaction pooler a session lock would be somebody else's; there each transaction
  * takes {@link #inTransaction()} for itself.
+ *
+ * <p>A session holds it twice, so that it can look whether it still does by giving one back and
+ * taking it again: the view pg_locks costs ten times as much.
  */
 public final class BuildLock implements AutoCloseable {
   /** The first key of all our advisory locks: "saas" in ASCII, so it is recognised in pg_locks. */
@@ -58,6 +61,13 @@ public final class BuildLock implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Returns the expression that is false where the session has given up the lock that it held. */
+  Optional<String> isKept() {
+    return held
+        ? Optional.of("pg_advisory_unlock(%1$s) AND pg_try_advisory_lock(%1$s)".formatted(keys))
+        : Optional.empty();
+  }
+
   /**
    * Waits, within bounds, until no other build works on this database, and tells for whom. The
    * session then looks again what is there: a build before may have made our tables or dropped
@@ -94,7 +104,8 @@ public final class BuildLock implements AutoCloseable {
   private boolean tryOnce() {
     return session
         .query(
-            "SELECT pg_try_advisory_lock(" + keys + "), " + Envelope.WATCH_COLUMNS,
+            "SELECT %1$s AND %1$s, %2$s"
+                .formatted("pg_try_advisory_lock(" + keys + ")", Envelope.WATCH_COLUMNS),
             row -> row.getBoolean(1))
         .get(0);
   }
@@ -157,7 +168,7 @@ public final class BuildLock implements AutoCloseable {
     }
     held = false;
     try {
-      session.send("SELECT pg_advisory_unlock(" + keys + ")");
+      session.send("SELECT %1$s AND %1$s".formatted("pg_advisory_unlock(" + keys + ")"));
     } catch (SQLException e) {
       if (!SqlProblems.connectionLost(SqlProblems.state(e))) {
         throw new SaascoreException(SqlProblems.of(e), e);

@@ -135,8 +135,7 @@ final class CarefulReplay {
   }
 
   private void skip(Statement statement, SQLException e) {
-    skipped.add(
-        new Skipped(statement.shape().describes(), statement.place(), SqlProblems.of(e).summary()));
+    skipped.add(Skipped.of(statement, SqlProblems.of(e).summary()));
   }
 
   /** PostgreSQL has no "already exists" for a primary key: it says the table cannot have two. */

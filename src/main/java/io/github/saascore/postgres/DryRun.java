@@ -37,7 +37,7 @@ public final class DryRun implements AutoCloseable {
 
   /** Begins the transaction, with the role and the search path of a run. */
   public static DryRun begin(Session session, StoreSql store) {
-    Envelope envelope = new Envelope(session.options(), store, Optional.empty());
+    Envelope envelope = new Envelope(session.options(), store, Optional.empty(), Optional::empty);
     String settings =
         "RESET ALL;\nRESET ROLE;\n"
             + envelope.settings()

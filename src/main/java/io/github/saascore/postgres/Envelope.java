@@ -4,6 +4,7 @@ import io.github.saascore.revision.RevisionId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What stands around the statements of one transaction: its waits, its guard, its end.
@@ -39,6 +40,9 @@ final class Envelope {
           + " set_config('tcp_user_timeout', '60000', false), "
           + off("idle_session_timeout");
 
+  /** Raised behind a script that gave up the lock of the session. */
+  static final String LOCK_LOST = "SC013";
+
   private static final String WATCH = "SELECT " + WATCH_COLUMNS + ";\n";
 
   /**
@@ -54,17 +58,25 @@ final class Envelope {
   private final SessionOptions options;
   private final StoreSql store;
   private final Optional<String> lock;
+  private final Supplier<Optional<String>> kept;
   private final String settings;
 
   /**
    * Makes the text around transactions.
    *
    * @param lock the expression that takes the build lock for the transaction, where none is held
+   * @param kept the expression that is false where the session no longer holds the lock that it
+   *     took; empty where it took none
    */
-  Envelope(SessionOptions options, StoreSql store, Optional<String> lock) {
+  Envelope(
+      SessionOptions options,
+      StoreSql store,
+      Optional<String> lock,
+      Supplier<Optional<String>> kept) {
     this.options = options;
     this.store = store;
     this.lock = lock;
+    this.kept = kept;
     this.settings = settings(options);
   }
 
@@ -172,40 +184,43 @@ final class Envelope {
 
   /** Returns the check, inside the transaction, that the world is as planned for a unit. */
   String guard(Unit unit) {
-    StringBuilder checks = new StringBuilder();
-    lock.ifPresent(expression -> check(checks, "NOT " + expression, "lock taken", LOCK_TAKEN));
+    Checks checks = new Checks();
+    lock.ifPresent(expression -> checks.add("NOT " + expression, "lock taken", LOCK_TAKEN));
     unit.absent()
         .ifPresent(
-            id ->
-                check(
-                    checks, "EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
+            id -> checks.add("EXISTS " + row(id), "revision was applied meanwhile", STATE_CHANGED));
     unit.present()
         .ifPresent(
             id ->
-                check(
-                    checks,
-                    "NOT EXISTS " + row(id),
-                    "revision was undone meanwhile",
-                    STATE_CHANGED));
+                checks.add(
+                    "NOT EXISTS " + row(id), "revision was undone meanwhile", STATE_CHANGED));
     if (lock.isPresent()) {
       line(checks, unit);
     }
-    unit.watch().before().forEach(one -> check(checks, one.condition(), one.message(), MET));
-    return guard(checks.toString(), true);
+    unit.watch().before().forEach(one -> checks.add(one.condition(), one.message(), MET));
+    return guard(checks.text(), true);
   }
 
   /** Returns the check, behind the statements of a unit, that they made nothing twice. */
   String watch(Unit unit) {
-    StringBuilder checks = new StringBuilder();
-    unit.watch().after().forEach(one -> check(checks, one.condition(), one.message(), MET));
-    return checks.isEmpty() ? "" : "DO " + Quote.text("BEGIN\n" + checks + "END\n") + ";\n";
+    Checks checks = new Checks();
+    unit.watch().after().forEach(one -> checks.add(one.condition(), one.message(), MET));
+    return checks.statement();
+  }
+
+  /** Returns the check, behind the statements of a unit, that none gave up the build's lock. */
+  String kept(Unit unit) {
+    String message = unit.name() + " gave up the lock that keeps other builds out";
+    Checks checks = new Checks();
+    kept.get().ifPresent(held -> checks.add("NOT (" + held + ")", message, LOCK_LOST));
+    return checks.statement();
   }
 
   /** Returns the statement that takes the lock, or fails as on a table that is locked too long. */
   static String takeLock(String expression) {
-    StringBuilder check = new StringBuilder();
-    check(check, "NOT " + expression, "another build works on this database", "55P03");
-    return "DO " + Quote.text("BEGIN\n" + check + "END\n") + ";\n";
+    Checks check = new Checks();
+    check.add("NOT " + expression, "another build works on this database", "55P03");
+    return check.statement();
   }
 
   /** Returns the check that exactly these revisions are applied. */
@@ -214,22 +229,22 @@ final class Envelope {
         "(SELECT coalesce(array_agg(revision ORDER BY revision COLLATE \"C\"), '{}') FROM %s)"
             .formatted(store.revisions());
     String planned = Quote.array(applied.stream().map(RevisionId::value).sorted().toList());
-    StringBuilder checks = new StringBuilder();
-    check(checks, stored + " <> " + planned, "other revisions are applied by now", STATE_CHANGED);
-    return "DO " + Quote.text("BEGIN\n" + checks + "END\n") + ";\n";
+    Checks checks = new Checks();
+    checks.add(stored + " <> " + planned, "other revisions are applied by now", STATE_CHANGED);
+    return checks.statement();
   }
 
   /** Between the transactions of a run that holds no lock, another build may have worked. */
-  private void line(StringBuilder checks, Unit unit) {
+  private void line(Checks checks, Unit unit) {
     for (RevisionId id : unit.line().below()) {
       String message = "revision " + id + " below it was undone meanwhile";
-      check(checks, "NOT EXISTS " + row(id), message, LINE_CHANGED);
+      checks.add("NOT EXISTS " + row(id), message, LINE_CHANGED);
     }
     if (unit.line().highest() && unit.present().isPresent()) {
       String child =
           "EXISTS (SELECT FROM %s WHERE %s = ANY (down_revision || depends_on))"
               .formatted(store.revisions(), Quote.text(unit.present().get().value()));
-      check(checks, child, "a revision above it was applied meanwhile", LINE_CHANGED);
+      checks.add(child, "a revision above it was applied meanwhile", LINE_CHANGED);
     }
   }
 
@@ -251,11 +266,6 @@ final class Envelope {
         + " WHERE revision = "
         + Quote.text(id.value())
         + ")";
-  }
-
-  private static void check(StringBuilder to, String condition, String message, String state) {
-    to.append("  IF ").append(condition).append(" THEN\n    RAISE EXCEPTION USING MESSAGE = ");
-    to.append(Quote.text(message)).append(", ERRCODE = '").append(state).append("';\n  END IF;\n");
   }
 
   /**

@@ -23,7 +23,7 @@ final class LockRetry {
 
   private final SessionOptions options;
   private final Blockers blockers;
-  private final List<Statement> statements;
+  private final Iterable<Statement> statements;
   private final Consumer<String> progress;
   private final long start = System.nanoTime();
   private int failures;
@@ -34,7 +34,7 @@ final class LockRetry {
    *
    * @param statements what runs, for naming the sessions that are in its way
    */
-  LockRetry(Session session, Consumer<String> progress, List<Statement> statements) {
+  LockRetry(Session session, Consumer<String> progress, Iterable<Statement> statements) {
     this.options = session.options();
     this.blockers = new Blockers(session);
     this.progress = progress;

@@ -1,7 +1,7 @@
 package io.github.saascore.postgres;
 
 import io.github.saascore.script.Statement;
-import java.io.ByteArrayOutputStream;
+import io.github.saascore.script.StatementText;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -44,14 +44,14 @@ record Message(String sql, Optional<Statement> copy) {
   private static final class Pieces implements Iterator<Message> {
     private final List<Statement> statements;
     private final Supplier<String> after;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+    private final StatementText bytes = new StatementText(2048);
     private int next;
     private boolean complete;
 
     Pieces(String before, List<Statement> statements, Supplier<String> after) {
       this.statements = statements;
       this.after = after;
-      write(before);
+      bytes.append(before);
     }
 
     @Override
@@ -71,7 +71,7 @@ record Message(String sql, Optional<Statement> copy) {
         next++;
       }
       if (next == statements.size()) {
-        write(after.get());
+        bytes.append(after.get());
         complete = true;
       }
       return text();
@@ -87,15 +87,11 @@ record Message(String sql, Optional<Statement> copy) {
       bytes.reset();
       return new Message(sql, Optional.empty());
     }
-
-    private void write(String text) {
-      bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-    }
   }
 
   /** Appends a statement; the line break ends a comment that may stand behind it. */
-  static void append(ByteArrayOutputStream bytes, Statement statement) {
-    statement.appendTo(bytes);
+  private static void append(StatementText bytes, Statement statement) {
+    bytes.append(statement);
     bytes.writeBytes(END);
   }
 

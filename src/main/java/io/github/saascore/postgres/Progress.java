@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param ran the checksum of those statements
  * @param running the statement that was begun after them and is not known to have ended
  */
-public record Progress(int step, String ran, Optional<String> running) {
+public record Progress(int step, String ran, Optional<Begun> running) {
 
   /** Returns the progress after the first statements, with none begun. */
   static Progress after(List<Statement> statements, int step) {
@@ -24,7 +24,7 @@ public record Progress(int step, String ran, Optional<String> running) {
     return new Progress(
         step,
         Checksum.of(statements.subList(0, step)).hex(),
-        Optional.of(statements.get(step).sql()));
+        Optional.of(Begun.of(statements.get(step))));
   }
 
   /** Tells whether the statements that have run are still the first ones of these. */

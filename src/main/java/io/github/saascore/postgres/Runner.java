@@ -49,7 +49,7 @@ public final class Runner {
       Consumer<String> progress) {
     this.session = session;
     this.store = store;
-    this.envelope = new Envelope(session.options(), store, lock.inTransaction());
+    this.envelope = new Envelope(session.options(), store, lock.inTransaction(), lock::isKept);
     this.existing = existing;
     this.progress = progress;
   }

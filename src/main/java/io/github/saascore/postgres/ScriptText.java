@@ -14,7 +14,8 @@ public final class ScriptText {
 
   /** Makes a writer for a database with these names. */
   public ScriptText(SessionOptions options, StoreSql store) {
-    this.envelope = new Envelope(options, store, Optional.of(BuildLock.expression(store)));
+    this.envelope =
+        new Envelope(options, store, Optional.of(BuildLock.expression(store)), Optional::empty);
   }
 
   /** Returns the lines a script starts with. */

@@ -114,9 +114,7 @@ public final class Session implements AutoCloseable {
                n.oid IS NOT NULL AS schema_exists,
                EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid
                                               AND relname = 'saascore_revision') AS store,
-               (SELECT min(e.nspname::text) FROM pg_class c, pg_namespace e
-                 WHERE c.relname = 'saascore_revision' AND e.oid = c.relnamespace
-                   AND e.nspname = ANY (current_schemas(false))) AS later,
+               (%5$s) AS others,
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
                    AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
@@ -129,7 +127,8 @@ public final class Session implements AutoCloseable {
                 options.role().map(Quote::text).orElse("current_user"),
                 schema,
                 ProtectionMark.QUERY,
-                DropMark.QUERY);
+                DropMark.QUERY,
+                SearchPath.OTHERS);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(sql)) {
@@ -137,10 +136,9 @@ public final class Session implements AutoCloseable {
         if (row.getString("schema") == null) {
           throw SearchPath.empty();
         }
-        if (options.schema().isEmpty()
-            && !row.getBoolean("store")
-            && row.getString("later") != null) {
-          SearchPath.requireMeant(connection, row.getString("schema"), row.getString("later"));
+        if (options.schema().isEmpty() && !row.getBoolean("store")) {
+          String[] others = (String[]) row.getArray("others").getArray();
+          SearchPath.requireMeant(connection, row.getString("schema"), List.of(others));
         }
         int pid = row.getInt("pid");
         return new ServerFacts(

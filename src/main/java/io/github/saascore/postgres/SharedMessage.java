@@ -70,6 +70,7 @@ final class SharedMessage {
       ((Unit.Script) unit.work()).statements().forEach(one -> Message.append(text, one.sql()));
       text.append(envelope.watch(unit))
           .append(envelope.afterScript())
+          .append(envelope.kept(unit))
           .append(unit.rows().apply(0))
           .append(envelope.commit());
     }

@@ -63,6 +63,9 @@ final class SqlHints {
   private static Optional<String> afterOurs(String state) {
     return Optional.ofNullable(
         switch (state) {
+          case Envelope.LOCK_LOST ->
+              "leave pg_advisory_unlock_all() out, also out of functions and code that the script"
+                  + " calls; pg_advisory_unlock(<key>) gives back a single lock";
           case ForeignKeySuspension.NOT_OURS ->
               "connect as a role that owns all of these tables, have it granted (GRANT <owner> TO"
                   + " <role>), or leave out foreign_keys=suspend";
@@ -95,7 +98,7 @@ final class SqlHints {
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
                   + " (-Dsaascore.url=..., or target_session_attrs=read-write in it); where it is a"
-                  + " setting: ALTER DATABASE <database> RESET default_transaction_read_only";
+                  + " setting, mvn saascore:doctor has the command that takes it back";
           case "55P03", "40P01" ->
               "another session uses the table; see pg_stat_activity, or wait longer:"
                   + " -Dsaascore.lockTimeout=30s -Dsaascore.lockRetries=20";

@@ -109,6 +109,13 @@ public final class SqlProblems {
     };
   }
 
+  /** Throws the error again where the connection is gone. */
+  static void requireConnection(SQLException e) throws SQLException {
+    if (connectionLost(state(e))) {
+      throw e;
+    }
+  }
+
   /** Returns the place of the error in the text that was sent, in code points from 1. */
   public static Optional<Integer> position(SQLException e) {
     return server(e).map(ServerErrorMessage::getPosition).filter(p -> p > 0);
@@ -142,6 +149,7 @@ public final class SqlProblems {
       case "42501" -> Code.PRIVILEGE;
       case "25006" -> Code.READ_ONLY;
       case "25001" -> Code.NOT_TRANSACTIONAL;
+      case Envelope.LOCK_LOST -> Code.TRANSACTION_CONTROL;
       case ForeignKeySuspension.NOT_OURS -> Code.PRIVILEGE;
       case TrashScript.NOT_KEPT, TrashScript.NOT_RESTORED -> Code.TRASH;
       case ForeignKeySuspension.DANGLING,

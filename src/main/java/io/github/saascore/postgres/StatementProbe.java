@@ -2,6 +2,7 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Probe;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,17 +68,24 @@ final class StatementProbe {
     if (probe instanceof Probe.Presence presence) {
       return exists(presence) == presence.created() ? new Finding.Done() : new Finding.NotRun();
     }
-    return probe instanceof Probe.Opaque ? new Finding.Unknown() : new Finding.NotRun();
+    // What stands in a transaction is never in doubt: it reads so because a part of it is hidden.
+    return probe instanceof Probe.Opaque || probe instanceof Probe.Atomic
+        ? new Finding.Unknown()
+        : new Finding.NotRun();
   }
 
   /**
    * Tells whether a statement that the server refused with an error left nothing behind.
    *
    * @param before whether what it makes was there before it ran
+   * @param error what the server said
    */
-  boolean isCleanAfterError(Probe probe, boolean before) {
+  boolean isCleanAfterError(Probe probe, boolean before, SQLException error) {
     if (before) {
       return true;
+    }
+    if (probe instanceof Probe.Opaque) {
+      return SqlProblems.neverBegan(error);
     }
     if (probe instanceof Probe.NamelessBuild build) {
       return !hasInvalidIndex(build.table());

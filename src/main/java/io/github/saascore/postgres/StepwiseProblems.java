@@ -42,11 +42,11 @@ final class StepwiseProblems {
             : done + " statement(s) before it have run and stay";
     return SqlProblems.thrown(
         problem.because(
-            "in %s, which runs without a transaction: %s\n%s\n%s; %s"
+            "in %s, which runs without a transaction: %s\n%s%s; %s"
                 .formatted(
                     unit.name(),
                     statement.shape().describes(),
-                    problem.reason().orElse(""),
+                    problem.reason().map(reason -> reason + "\n").orElse(""),
                     before,
                     left)),
         e);
@@ -101,7 +101,7 @@ final class StepwiseProblems {
   /** Nobody can tell whether the statement has run. */
   SaascoreException unknown(Progress progress) {
     int step = progress.step();
-    String running = progress.running().orElse("");
+    String running = progress.running().map(Begun::text).orElse("");
     String next =
         step + 1 < statements.size() ? statements.get(step + 1).sql() : "none, it is the last one";
     String id = id();
@@ -132,7 +132,8 @@ final class StepwiseProblems {
             Code.STARTED, unit.name() + " was begun, and a statement that has run was edited since")
         .at(step < statements.size() ? statements.get(step).place() : unit.place())
         .because(
-            "ran:       %s\nfile has:  %s".formatted(progress.running().orElse("(unknown)"), now))
+            "ran:       %s\nfile has:  %s"
+                .formatted(progress.running().map(Begun::text).orElse("(unknown)"), now))
         .hint(
             """
             put the statement back as it was and run the same goal again,

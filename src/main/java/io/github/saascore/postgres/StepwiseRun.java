@@ -1,7 +1,6 @@
 package io.github.saascore.postgres;
 
 import io.github.saascore.revision.SaascoreException;
-import io.github.saascore.script.Checksum;
 import io.github.saascore.script.Probe;
 import io.github.saascore.script.Statement;
 import java.sql.SQLException;
@@ -92,8 +91,7 @@ final class StepwiseRun {
   /** Returns the first statement to run. */
   private int begin() throws SQLException {
     if (trail.resumed().isEmpty()) {
-      session.send(envelope.ours(trail.begun() + progress(0)));
-      session.send(envelope.sessionSettings());
+      session.send(envelope.ours(trail.begun() + progress(0)) + envelope.sessionSettings());
       return 0;
     }
     Unit.Resumed resumed = trail.resumed().get();
@@ -114,14 +112,15 @@ final class StepwiseRun {
   }
 
   /** Settles what became of the statement in doubt, and returns the first one to run. */
-  private int settle(Unit.Resumed resumed, String running) throws SQLException {
+  private int settle(Unit.Resumed resumed, Begun begun) throws SQLException {
     Progress before = resumed.progress();
     boolean retry = resumed.answer().filter(Resolve.Answer.RETRY::equals).isPresent();
-    Statement begun = Statement.stored("the statement stored in the database", running);
-    Finding finding = catalog.find(Probe.of(begun));
+    Probe probe =
+        Probe.of(isNext(before, begun) ? statements.get(before.step()) : begun.statement());
+    Finding finding = catalog.find(probe);
     if (finding instanceof Finding.Leftover leftover) {
       clean(leftover);
-      finding = catalog.find(Probe.of(begun));
+      finding = catalog.find(probe);
     }
     if (finding instanceof Finding.Unfinished unfinished) {
       requireSame(before, begun);
@@ -137,12 +136,12 @@ final class StepwiseRun {
     return before.step();
   }
 
-  private void requireSame(Progress before, Statement begun) {
-    boolean same =
-        before.step() < statements.size()
-            && Checksum.of(List.of(begun))
-                .equals(Checksum.of(List.of(statements.get(before.step()))));
-    if (!same) {
+  private boolean isNext(Progress before, Begun begun) {
+    return before.step() < statements.size() && begun.is(statements.get(before.step()));
+  }
+
+  private void requireSame(Progress before, Begun begun) {
+    if (!isNext(before, begun)) {
       throw problems.edited(before);
     }
   }
@@ -181,7 +180,7 @@ final class StepwiseRun {
   /** The statement and the row that says it ran, in one transaction. */
   private void together(int i, Statement statement) throws SQLException {
     LockRetry retry = new LockRetry(session, progress, List.of(statement));
-    String after = envelope.afterSingle(progress(i + 1));
+    String after = envelope.kept(unit) + envelope.afterSingle(progress(i + 1));
     while (true) {
       try {
         Iterator<Message> messages =
@@ -191,7 +190,7 @@ final class StepwiseRun {
         }
         return;
       } catch (SQLException e) {
-        requireConnection(e);
+        SqlProblems.requireConnection(e);
         session.send("ROLLBACK");
         if (SqlProblems.lockFailed(SqlProblems.state(e))) {
           retry.pauseForLock(e);
@@ -211,7 +210,7 @@ final class StepwiseRun {
     if (before && isTolerant(probe)) {
       Probe.IndexBuild build = (Probe.IndexBuild) probe;
       if (!(catalog.find(build) instanceof Finding.Leftover leftover)) {
-        skip(statement, "relation " + build.name() + " already exists");
+        skipped.add(Skipped.of(statement, "relation " + build.name() + " already exists"));
         note(i + 1);
         return;
       }
@@ -223,6 +222,17 @@ final class StepwiseRun {
     }
     send(i, statement, probe, before);
     note(i + 1);
+    requireLock(i);
+  }
+
+  /** Nothing runs unguarded behind a statement that gave up the lock. */
+  private void requireLock(int i) throws SQLException {
+    try {
+      session.send(envelope.kept(unit));
+    } catch (SQLException e) {
+      SqlProblems.requireConnection(e);
+      throw problems.stopped(i, e, "it has run as well: the next run goes on behind it");
+    }
   }
 
   private void send(int i, Statement statement, Probe probe, boolean before) throws SQLException {
@@ -240,14 +250,13 @@ final class StepwiseRun {
         }
         return;
       } catch (SQLException e) {
-        requireConnection(e);
+        SqlProblems.requireConnection(e);
         if (bounded && SqlProblems.lockFailed(SqlProblems.state(e))) {
           retry.pauseForLock(e);
         } else if (isSkipped(statement, e)) {
           return;
         } else {
-          boolean clean = SqlProblems.neverBegan(e) || catalog.isCleanAfterError(probe, before);
-          throw failed(i, probe, clean, e);
+          throw failed(i, probe, catalog.isCleanAfterError(probe, before, e), e);
         }
       }
     }
@@ -273,19 +282,9 @@ final class StepwiseRun {
             && SqlProblems.missing(state)
             && statement.shape().describes().toUpperCase(Locale.ROOT).contains("DROP ");
     if (exists || gone) {
-      skip(statement, SqlProblems.of(e).summary());
+      skipped.add(Skipped.of(statement, SqlProblems.of(e).summary()));
     }
     return exists || gone;
-  }
-
-  private void skip(Statement statement, String reason) {
-    skipped.add(new Skipped(statement.shape().describes(), statement.place(), reason));
-  }
-
-  private static void requireConnection(SQLException e) throws SQLException {
-    if (SqlProblems.connectionLost(SqlProblems.state(e))) {
-      throw e;
-    }
   }
 
   private SaascoreException failed(int i, Probe probe, boolean clean, SQLException e)

@@ -103,7 +103,9 @@ public final class Store {
                 Map.entry(
                     new RevisionId(row.getString(1)),
                     new Progress(
-                        row.getInt(2), row.getString(3), Optional.ofNullable(row.getString(4)))))
+                        row.getInt(2),
+                        row.getString(3),
+                        Optional.ofNullable(row.getString(4)).map(Begun::stored))))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

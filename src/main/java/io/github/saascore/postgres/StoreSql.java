@@ -171,7 +171,7 @@ public record StoreSql(Optional<String> schema, RunInfo run) {
             revisions(),
             progress.step(),
             Quote.text(progress.ran()),
-            nullable(progress.running()),
+            nullable(progress.running().map(Begun::kept)),
             Quote.text(id.value()));
   }
 

@@ -23,6 +23,9 @@ final class TransactionRun {
   /** What can be wrong with a large file when it is read again, in the middle of a transaction. */
   private static final Set<Code> OF_FILES = Set.of(Code.FILE_CHANGED, Code.FILE_UNREADABLE);
 
+  /** Refusals that no look at single statements can tell more of. */
+  private static final Set<String> CERTAIN = Set.of(Envelope.MET, Envelope.LOCK_LOST);
+
   private final Session session;
   private final Envelope envelope;
   private final Existing existing;
@@ -89,7 +92,7 @@ final class TransactionRun {
         } else if (SqlProblems.dependence(state)
             && units.stream().anyMatch(unit -> unit.alternative().isPresent())) {
           units = instead(units, e);
-        } else if (careful || state.equals(Envelope.MET)) {
+        } else if (careful || CERTAIN.contains(state)) {
           throw new SaascoreException(SqlProblems.of(e).at(units.get(0).place()), e);
         } else {
           careful = true;
@@ -181,7 +184,8 @@ final class TransactionRun {
   }
 
   private String after(Unit unit, long start) {
-    return envelope.watch(unit) + envelope.afterScript() + unit.rows().apply(millisSince(start));
+    String checks = envelope.watch(unit) + envelope.afterScript() + envelope.kept(unit);
+    return checks + unit.rows().apply(millisSince(start));
   }
 
   private void runJava(Unit unit, Unit.Java java) throws SQLException {

@@ -2,6 +2,7 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.Statement;
+import io.github.saascore.script.StatementList;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -146,12 +147,13 @@ public record Unit(
   }
 
   /** Returns the statements of scripts, one unit after the other. */
-  static List<Statement> statements(List<Unit> units) {
-    return units.stream()
-        .map(Unit::work)
-        .filter(Script.class::isInstance)
-        .flatMap(work -> ((Script) work).statements().stream())
-        .toList();
+  static Iterable<Statement> statements(List<Unit> units) {
+    return () ->
+        units.stream()
+            .map(Unit::work)
+            .filter(Script.class::isInstance)
+            .flatMap(work -> ((Script) work).statements().stream())
+            .iterator();
   }
 
   /** Returns a unit that runs only statements of ours. */
@@ -179,7 +181,7 @@ public record Unit(
   public record Script(List<Statement> statements, Optional<Alternative> instead) implements Work {
     /** Keeps its own copy of the statements. */
     public Script {
-      statements = List.copyOf(statements);
+      statements = StatementList.copyOf(statements);
     }
 
     /** Makes a script that has one way only. */

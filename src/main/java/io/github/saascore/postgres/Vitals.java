@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param schema the schema of our tables
  * @param room how much of what is limited is in use
  * @param habits how texts and times are read
+ * @param writing what keeps the server from taking writes
  */
 public record Vitals(
-    Role role, Map<Right, Boolean> rights, Schema schema, Room room, Habits habits) {
+    Role role,
+    Map<Right, Boolean> rights,
+    Schema schema,
+    Room room,
+    Habits habits,
+    Writing writing) {
 
   /** Takes a copy of the rights. */
   public Vitals {
@@ -124,6 +130,7 @@ public record Vitals(
    * @param timeZone the time zone of this session, which the driver takes from this machine
    * @param utc whether that zone never differs from UTC
    * @param standardStrings whether a backslash in a plain literal is only a backslash
+   * @param stringsFrom where that was set, as {@code pg_settings.source} says it
    * @param now the server's clock
    */
   public record Habits(
@@ -132,5 +139,15 @@ public record Vitals(
       String timeZone,
       boolean utc,
       boolean standardStrings,
+      String stringsFrom,
       Instant now) {}
+
+  /**
+   * What keeps the server from taking writes.
+   *
+   * @param standby whether it follows another server
+   * @param readOnlyFrom where {@code default_transaction_read_only} was set, as {@code
+   *     pg_settings.source} says it
+   */
+  public record Writing(boolean standby, String readOnlyFrom) {}
 }

@@ -50,6 +50,11 @@ public final class VitalsReader {
              extract(timezone FROM timestamptz '2000-01-15 12:00Z') = 0
                AND extract(timezone FROM timestamptz '2000-07-15 12:00Z') = 0 AS utc,
              current_setting('standard_conforming_strings')::boolean AS standard_strings,
+             (SELECT source FROM pg_settings WHERE name = 'standard_conforming_strings')
+               AS strings_from,
+             pg_is_in_recovery() AS standby,
+             (SELECT source FROM pg_settings WHERE name = 'default_transaction_read_only')
+               AS read_only_from,
              clock_timestamp() AS now
         FROM (SELECT %s::name AS role, %s::name AS schema) s
         JOIN pg_database d ON d.datname = current_database()
@@ -61,7 +66,8 @@ public final class VitalsReader {
   private static final String STALE_COLLATION =
       """
       CASE WHEN d.datcollversion <> pg_database_collation_actual_version(d.oid)
-           THEN d.datcollversion END""";
+           THEN d.datcollversion END\
+      """;
 
   private VitalsReader() {}
 
@@ -85,7 +91,7 @@ public final class VitalsReader {
   }
 
   private static Vitals vitals(ResultSet row) throws SQLException {
-    return new Vitals(role(row), rights(row), schema(row), room(row), habits(row));
+    return new Vitals(role(row), rights(row), schema(row), room(row), habits(row), writing(row));
   }
 
   private static Vitals.Role role(ResultSet row) throws SQLException {
@@ -127,6 +133,10 @@ public final class VitalsReader {
         row.getLong("tables"));
   }
 
+  private static Vitals.Writing writing(ResultSet row) throws SQLException {
+    return new Vitals.Writing(row.getBoolean("standby"), row.getString("read_only_from"));
+  }
+
   private static Vitals.Habits habits(ResultSet row) throws SQLException {
     return new Vitals.Habits(
         row.getString("encoding"),
@@ -134,6 +144,7 @@ public final class VitalsReader {
         row.getString("time_zone"),
         row.getBoolean("utc"),
         row.getBoolean("standard_strings"),
+        row.getString("strings_from"),
         row.getTimestamp("now").toInstant());
   }
 }

@@ -14,7 +14,7 @@ public sealed interface Body {
   record Sql(List<Statement> statements, Options options) implements Body {
     /** Takes a copy of the statements. */
     public Sql {
-      statements = List.copyOf(statements);
+      statements = StatementList.copyOf(statements);
     }
   }
 

@@ -90,10 +90,9 @@ final class BodyReader {
         continue;
       }
       String word = statement.firstWord();
-      if (word.equals("discard") && TransactionRules.isDiscardAll(TokenCursor.of(statement))) {
-        problems.add(discardAll(statement));
-      } else if (word.equals("copy") && TransactionRules.isCopyOut(TokenCursor.of(statement))) {
-        problems.add(copyOut(statement));
+      Optional<Problem> never = never(statement, word);
+      if (never.isPresent()) {
+        problems.add(never.get());
       } else if (TransactionRules.mayControl(word)
           && TransactionRules.isControl(TokenCursor.of(statement))) {
         problems.add(
@@ -111,13 +110,35 @@ final class BodyReader {
     }
   }
 
+  /** Returns why no script can have a statement. */
+  private static Optional<Problem> never(Statement statement, String word) {
+    return switch (word) {
+      case "discard" ->
+          TransactionRules.isDiscardAll(TokenCursor.of(statement))
+              ? Optional.of(discardAll(statement))
+              : Optional.empty();
+      case "select" ->
+          TransactionRules.isUnlockAll(TokenCursor.of(statement))
+              ? Optional.of(unlockAll(statement))
+              : Optional.empty();
+      case "copy" ->
+          TransactionRules.isCopyOut(TokenCursor.of(statement))
+              ? Optional.of(copyOut(statement))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
   /** Collects the statements that a repeatable script cannot have. */
   static void checkRepeatable(List<Statement> statements, Problems problems) {
     for (Statement statement : statements) {
       if (problems.isFull()) {
         return;
       }
-      if (statement.shape().isTransactionControl()) {
+      Optional<Problem> never = never(statement, statement.firstWord());
+      if (never.isPresent()) {
+        problems.add(never.get());
+      } else if (statement.shape().isTransactionControl()) {
         problems.add(
             transactionControl(statement).hint("take it out: the plugin begins and commits"));
       } else if (statement.shape().refusesTransaction()) {
@@ -144,6 +165,15 @@ final class BodyReader {
         .at(statement.place())
         .because("its locks keep other builds out, and its settings are those of the script")
         .hint("write what is meant: DISCARD PLANS, DISCARD SEQUENCES or DISCARD TEMP");
+  }
+
+  private static Problem unlockAll(Statement statement) {
+    return Problem.of(
+            Code.TRANSACTION_CONTROL,
+            "'pg_advisory_unlock_all()' would give up the lock of the build")
+        .at(statement.place())
+        .because("it keeps other builds out for as long as this one works")
+        .hint("give back what the script has taken: pg_advisory_unlock(<key>)");
   }
 
   private static Problem copyOut(Statement statement) {

@@ -66,6 +66,7 @@ public record Checksum(String hex) {
     private static final byte SECTION_END = 0x1D;
 
     private final MessageDigest digest = Sha256.digest();
+    private final SqlScanner scanner = new SqlScanner(Content.of(""), 0, 0);
     private final byte[] pending = new byte[PENDING];
     private final Content.Sink plain = this::take;
     private final Content.Sink lowerCase = this::takeLowerCase;
@@ -98,7 +99,7 @@ public record Checksum(String hex) {
 
     private void statement(Statement statement) {
       Content text = statement.source().content();
-      SqlScanner scanner = new SqlScanner(text, statement.offset(), statement.end());
+      scanner.moveTo(text, statement.offset(), statement.end());
       for (Kind kind = scanner.next(); kind != Kind.END; kind = scanner.next()) {
         switch (kind) {
           case WORD -> text.parts(scanner.start(), scanner.end(), lowerCase);

@@ -12,6 +12,6 @@ import java.util.List;
 record Section(Marker marker, int end, List<Statement> statements) {
   /** Takes a copy of the statements. */
   Section {
-    statements = List.copyOf(statements);
+    statements = StatementList.copyOf(statements);
   }
 }

@@ -19,7 +19,7 @@ final class SectionReader implements SqlLexer.Sink {
   private final Source source;
   private final Problems problems;
   private final List<Marker> markers = new ArrayList<>();
-  private final List<List<Statement>> statements = new ArrayList<>();
+  private final List<StatementList.Builder> statements = new ArrayList<>();
   private boolean strayReported;
 
   private SectionReader(Source source, Problems problems) {
@@ -50,7 +50,7 @@ final class SectionReader implements SqlLexer.Sink {
   @Override
   public void marker(int start, int end) {
     markers.add(new Marker(start, end));
-    statements.add(new ArrayList<>());
+    statements.add(new StatementList.Builder());
   }
 
   private Map<String, Section> sections() {
@@ -60,7 +60,7 @@ final class SectionReader implements SqlLexer.Sink {
       Marker marker = markers.get(i);
       String name = marker.name(text);
       int end = i + 1 < markers.size() ? markers.get(i + 1).start() : text.length();
-      Section section = new Section(marker, end, statements.get(i));
+      Section section = new Section(marker, end, statements.get(i).build());
       if (!NAMES.contains(name) || !marker.isWellSpelled(text)) {
         unknown(marker, name);
       } else if (sections.putIfAbsent(name, section) != null) {

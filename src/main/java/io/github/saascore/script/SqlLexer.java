@@ -66,7 +66,7 @@ public final class SqlLexer {
 
   /** Returns the statements of a script that may have no markers, and collects its problems. */
   static List<Statement> split(Source source, Problems problems) {
-    List<Statement> statements = new ArrayList<>();
+    StatementList.Builder statements = new StatementList.Builder();
     run(
         source,
         problems,
@@ -86,7 +86,7 @@ public final class SqlLexer {
                     .hint("markers divide revision files; repeatable scripts have none"));
           }
         });
-    return List.copyOf(statements);
+    return statements.build();
   }
 
   /** Reads a whole source and hands over what it finds. */

@@ -1,6 +1,5 @@
 package io.github.saascore.script;
 
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +41,6 @@ public record Statement(
   /** Returns the text as it is sent: from the first to the last token, without the semicolon. */
   public String sql() {
     return source.text(offset, end);
-  }
-
-  /** Appends {@link #sql()} in UTF-8, without making a text of it. */
-  public void appendTo(ByteArrayOutputStream bytes) {
-    source.content().parts(offset, end, bytes::write);
   }
 
   /** Returns the begin of {@link #sql()}, of which a few bytes are enough to tell what it is. */

@@ -69,6 +69,17 @@ final class TransactionRules {
     return cursor.accept("discard", "all");
   }
 
+  /** Tells whether a query gives up all advisory locks of the session. */
+  static boolean isUnlockAll(TokenCursor cursor) {
+    while (cursor.skipTo("pg_advisory_unlock_all")) {
+      cursor.take();
+      if (cursor.atSymbol('(')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Tells whether a statement sends rows to the client in the way that only COPY does. */
   static boolean isCopyOut(TokenCursor cursor) {
     if (!cursor.accept("copy")) {

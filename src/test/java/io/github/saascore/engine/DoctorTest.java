@@ -119,6 +119,29 @@ class DoctorTest {
         .isEmpty();
   }
 
+  /** Where nothing can be written, the command that mends it could not be run either. */
+  @Test
+  void takesSettingsBackWhereTheyWereMade() throws SQLException {
+    String[] places = {
+      "ROLE \"%s\"".formatted(db.user()),
+      "ROLE \"%s\" IN DATABASE \"%s\"".formatted(db.user(), db.name()),
+      "DATABASE \"%s\"".formatted(db.name())
+    };
+    for (String place : places) {
+      String on = " SET default_transaction_read_only = on";
+      asSuperuser(
+          "ALTER " + place + on, "ALTER " + place + " SET standard_conforming_strings = off");
+      Diagnosis ill = examine();
+      for (String topic : List.of("server", "encoding")) {
+        assertThat(find(ill, topic).level()).isNotEqualTo(Level.OK);
+        assertThat(find(ill, topic).command().orElseThrow()).contains("ALTER " + place + " RESET ");
+        db.execute(find(ill, topic).command().orElseThrow());
+      }
+      assertThat(texts(examine(), "server")).hasSize(1);
+      assertThat(texts(examine(), "encoding")).containsExactly("UTF8");
+    }
+  }
+
   @Test
   void comparesWhatIsAppliedWithTheFiles() {
     scenario.revision("cccc3333", "bbbb2222", "CREATE TABLE c ();", "DROP TABLE c;");

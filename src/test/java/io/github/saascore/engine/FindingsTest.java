@@ -51,13 +51,15 @@ class FindingsTest {
                 "Europe/Berlin",
                 false,
                 true,
-                Instant.parse("2026-11-22T12:00:00Z")));
+                "default",
+                Instant.parse("2026-11-22T12:00:00Z")),
+            new Vitals.Writing(true, "default"));
     assertThat(ServerCheck.of(facts(true, true), Pooling.TRANSACTION, worn))
         .extracting(finding -> finding.level() + " " + finding.topic() + ": " + finding.text())
         .containsExactly(
             "OK server: PostgreSQL 18.6, gets fixes until November 2030",
             "WARN connection: goes through a proxy or pooler; transaction=none cannot run there",
-            "BAD server: takes no writes: a standby, or default_transaction_read_only is on",
+            "BAD server: takes no writes: it is a standby",
             "BAD connections: 0 free for us of 100 (97 in use, 3 reserved)",
             "WARN locks: max_locks_per_transaction 10: 1,000 locks in all, for 1,200 tables",
             "WARN encoding: LATIN1: characters of UTF-8 files that it lacks are refused",

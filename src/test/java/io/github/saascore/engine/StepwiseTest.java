@@ -207,6 +207,43 @@ class StepwiseTest {
     assertThat(db.one(VALID)).isEqualTo("true");
   }
 
+  /** Everybody who may read our tables may read what was begun. */
+  @Test
+  void keepsNoPasswordOfWhatItHasBegun() {
+    String call = "CALL enrol('host=x password=hunter2')";
+    db.execute("CREATE PROCEDURE enrol(target text) LANGUAGE sql AS 'SELECT 1/0'");
+    stepwise(call + ";", "");
+    assertThat(refused(scenario::upgrade).code()).isEqualTo(Code.SQL);
+    assertThat(row())
+        .startsWith("started 0 -- checksum ")
+        .endsWith("\nCALL enrol('host=x password=(hidden)')");
+    assertThat(refused(scenario::upgrade).text()).contains("in doubt:", "(hidden)')\n");
+    stepwise(call.replace("hunter2", "hunter3") + ";", "");
+    scenario.resolve("bbbb2222:done").upgrade();
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  @Test
+  void knowsAStatementWithAPasswordAgain() throws Exception {
+    String index = "CREATE INDEX CONCURRENTLY a_n ON a (n) WHERE secret = 'hunter2'";
+    String other = index.replace("hunter2", "hunter3");
+    db.execute("ALTER TABLE a ADD COLUMN secret text");
+    stepwise(index + ";", "");
+    Interruption.of(db, "INSERT INTO a VALUES (2)", "CREATE INDEX", scenario::upgrade);
+    db.execute("DROP INDEX a_n", index);
+    for (String kept : List.of("hidden", "whole, as it was once")) {
+      assertThat(row()).contains(kept.equals("hidden") ? "= (hidden)" : "= 'hunter2'");
+      stepwise(other + ";", "");
+      assertThat(refused(scenario::upgrade).text())
+          .contains("a statement that has run was edited")
+          .doesNotContain("hunter2");
+      stepwise(index + ";", "");
+      scenario.upgrade();
+      assertThat(row()).isEqualTo("applied 1 -");
+      diedBehind(index);
+    }
+  }
+
   @Test
   void doesNotBuildAnIndexTwiceThatIsThere() {
     stepwise(INDEX, "");

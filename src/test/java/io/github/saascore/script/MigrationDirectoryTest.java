@@ -149,6 +149,10 @@ class MigrationDirectoryTest {
     write("repeatable/v.sql", "SELECT 1;\nVACUUM");
     assertThat(problem().hint())
         .contains("move it to a revision with '-- saascore:upgrade transaction=none'");
+    write("repeatable/v.sql", "COPY a TO STDOUT");
+    assertThat(problems().get(0).text()).contains("sends rows that nobody takes");
+    write("repeatable/v.sql", "DISCARD ALL");
+    assertThat(problems().get(0).text()).contains("would give up the session of the build");
   }
 
   @Test

@@ -257,17 +257,23 @@ class MigrationFileTest {
             HEADER
                 + """
                 -- saascore:upgrade
-                DISCARD ALL; COPY t (a) TO STDOUT;
+                DISCARD ALL; SELECT pg_catalog.PG_advisory_unlock_all(); COPY t (a) TO STDOUT;
                 -- saascore:downgrade transaction=none
                 DISCARD /* x */ all; COPY (SELECT 'x' AS "to") TO stdout WITH (FORMAT csv);
-                DISCARD TEMP; COPY "to" (stdout) FROM '/x'; COPY t TO '/stdout';
+                DISCARD TEMP; SELECT pg_advisory_unlock(1) AS pg_advisory_unlock_all; COPY "to" (stdout) FROM '/x'; COPY t TO '/stdout';
                 """);
     assertThat(problems)
         .extracting(Problem::code)
-        .containsExactly(Code.TRANSACTION_CONTROL, Code.SQL, Code.TRANSACTION_CONTROL, Code.SQL);
+        .containsExactly(
+            Code.TRANSACTION_CONTROL,
+            Code.TRANSACTION_CONTROL,
+            Code.SQL,
+            Code.TRANSACTION_CONTROL,
+            Code.SQL);
     assertThat(problems.get(0).text())
         .contains("would give up the session of the build", "DISCARD TEMP");
-    assertThat(problems.get(3).text()).contains(PATH + ":6:22", "a migration has no output");
+    assertThat(problems.get(1).text()).contains("would give up the lock of the build");
+    assertThat(problems.get(4).text()).contains(PATH + ":6:22", "a migration has no output");
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Parts {
   }
 
   private static Skipped skipped(Statement statement) {
-    return new Skipped(statement.shape().describes(), statement.place(), "it exists and is equal");
+    return Skipped.of(statement, "it exists and is equal");
   }
 
   /** Only what is not there can be added; to change or drop it is another matter. */

@@ -54,6 +54,11 @@ final class KnownWaysTest {
     return new KnownWays(Optional.of(conditions), Map.of());
   }
 
+  /** Returns what is known once all files were tried. */
+  private KnownWays learnt(TestDatabase database) {
+    return nothing(CONDITIONS).learnt(check(database, history(), nothing(CONDITIONS)));
+  }
+
   private static List<String> known(CheckResult result) {
     return result.trips().stream()
         .filter(RoundTrip::known)
@@ -81,7 +86,7 @@ final class KnownWaysTest {
 
   @Test
   void whatStandsAboveAChangeIsTriedAgain(TestDatabase database) {
-    KnownWays learnt = nothing(CONDITIONS).learnt(check(database, history(), nothing(CONDITIONS)));
+    KnownWays learnt = learnt(database);
     History changed =
         history()
             .revision(
@@ -94,7 +99,7 @@ final class KnownWaysTest {
 
   @Test
   void aCommentAloneChangesNothing(TestDatabase database) {
-    KnownWays learnt = nothing(CONDITIONS).learnt(check(database, history(), nothing(CONDITIONS)));
+    KnownWays learnt = learnt(database);
     History changed =
         history()
             .revision("aaaa", "", "CREATE TABLE a (id int, phone text); -- ok", "DROP TABLE a;");
@@ -103,7 +108,7 @@ final class KnownWaysTest {
 
   @Test
   void whatIsKnownIsAppliedAllTheSame(TestDatabase database) {
-    KnownWays learnt = nothing(CONDITIONS).learnt(check(database, history(), nothing(CONDITIONS)));
+    KnownWays learnt = learnt(database);
     History more =
         history()
             .revision("eeee", "dddd", "INSERT INTO nowhere VALUES (1);", "DELETE FROM nowhere;");
