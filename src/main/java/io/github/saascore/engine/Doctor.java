@@ -38,7 +38,8 @@ public final class Doctor {
     Session session = database.session();
     Vitals vitals = VitalsReader.read(session);
     Checkup checkup = Checkup.read(session);
-    List<Finding> findings = new ArrayList<>(ServerCheck.of(session.facts(), vitals));
+    List<Finding> findings =
+        new ArrayList<>(ServerCheck.of(session.facts(), session.pooling(), vitals));
     findings.addAll(RoleCheck.of(session.facts(), vitals));
     session
         .facts()

@@ -273,7 +273,7 @@ public final class DropCascade {
             found.where(),
             found.reason(),
             found.hint());
-    boolean lost = found.code() == Code.CONNECTION_LOST;
+    boolean lost = found.code() == Code.CONNECTION_LOST && !SqlProblems.fromPooler(error);
     return new SaascoreException(
         lost ? problem.hint("run the same command again: it goes on with what is left") : problem,
         error);

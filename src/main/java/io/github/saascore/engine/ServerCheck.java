@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.Connections;
+import io.github.saascore.postgres.Pooling;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Vitals;
@@ -24,11 +25,11 @@ final class ServerCheck {
   private ServerCheck() {}
 
   /** Returns a line on each subject. */
-  static List<Finding> of(ServerFacts facts, Vitals vitals) {
+  static List<Finding> of(ServerFacts facts, Pooling pooling, Vitals vitals) {
     List<Finding> findings = new ArrayList<>();
     LocalDate today = LocalDate.ofInstant(vitals.habits().now(), ZoneOffset.UTC);
     findings.add(version(facts.version(), facts.versionNumber() / 10_000, YearMonth.from(today)));
-    findings.add(way(facts));
+    findings.add(way(pooling));
     if (facts.readOnly()) {
       findings.add(readOnly(facts, vitals));
     }
@@ -64,12 +65,17 @@ final class ServerCheck {
     return "November " + month.getYear();
   }
 
-  private static Finding way(ServerFacts facts) {
-    return facts.proxied()
-        ? Finding.warn(
-                "connection", "goes through a proxy or pooler; transaction=none cannot run there")
-            .mend("use the direct URL for migrations: -Dsaascore.url=... (or DIRECT_URL)")
-        : Finding.ok("connection", "direct, no pooler in between");
+  private static Finding way(Pooling pooling) {
+    return switch (pooling) {
+      case NONE -> Finding.ok("connection", "direct, no pooler in between");
+      case SESSION ->
+          Finding.ok(
+              "connection", "goes through a proxy or pooler for sessions; everything works there");
+      case TRANSACTION ->
+          Finding.warn(
+                  "connection", "goes through a proxy or pooler; transaction=none cannot run there")
+              .mend("use the direct URL for migrations: -Dsaascore.url=... (or DIRECT_URL)");
+    };
   }
 
   private static Finding readOnly(ServerFacts facts, Vitals vitals) {

@@ -22,9 +22,7 @@ final class Blockers {
       """
       SELECT DISTINCT ON (w.n, l.pid, p.gid)
              w.n,
-             CASE WHEN p.gid IS NOT NULL
-                  THEN 'the prepared transaction ' || quote_literal(p.gid)
-                       || ' of ' || to_char(p.prepared, 'HH24:MI:SS')
+             CASE WHEN p.gid IS NOT NULL THEN %s
                   ELSE 'pid ' || l.pid || ' ('
                        || concat_ws(', ',
                             'application ' || nullif(a.application_name, ''),
@@ -44,7 +42,7 @@ final class Blockers {
                        AND l.database = (SELECT oid FROM pg_database
                                           WHERE datname = current_database())
         LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-        LEFT JOIN pg_prepared_xacts p ON l.virtualtransaction = '-1/' || p.transaction
+        %s
        WHERE (w.exclusive OR l.mode NOT IN ('AccessShareLock', 'RowShareLock'))
          AND NOT coalesce(a.xact_start > clock_timestamp() - interval '%d milliseconds', false)
        ORDER BY w.n, l.pid, p.gid
@@ -83,7 +81,11 @@ final class Blockers {
     }
     List<String> lines =
         session.query(
-            HOLDERS.formatted(values.stream().collect(Collectors.joining(", ")), olderMs),
+            HOLDERS.formatted(
+                PreparedTransactions.NAME,
+                values.stream().collect(Collectors.joining(", ")),
+                PreparedTransactions.OF_LOCK,
+                olderMs),
             row -> descriptions.get(row.getInt(1)) + " " + verb + " " + row.getString(2));
     if (lines.size() <= MOST) {
       return lines;

@@ -11,8 +11,6 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.GT;
 import org.postgresql.util.PSQLException;
@@ -20,8 +18,6 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Says why a connection could not be opened, and what to do about it. */
 final class ConnectionProblems {
-  private static final Pattern QUOTED = Pattern.compile("[:：]\\s*\"?([A-Za-z_.]+)\"?\\s*$");
-
   private final SQLException error;
   private final ConnectionSettings settings;
 
@@ -71,11 +67,7 @@ final class ConnectionProblems {
               .hint(
                   "as its owner: GRANT CONNECT ON DATABASE %s TO %s"
                       .formatted(quoted(settings.database()), quoted(settings.user())));
-      case "53300" ->
-          Problem.of(Code.TOO_MANY_CONNECTIONS, "the server has no connection left")
-              .hint(
-                  "close idle clients or raise max_connections; who is connected: SELECT"
-                      + " application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2");
+      case "53300" -> tooMany();
       case "53200", "53100" ->
           Problem.of(Code.CONNECTION_FAILED, "the server has no room left for a connection")
               .hint(SqlProblems.of(error).hint().orElseThrow());
@@ -85,7 +77,8 @@ final class ConnectionProblems {
       case "57P03" ->
           Problem.of(Code.SERVER_STARTING, "the server takes no connections yet")
               .hint("it is starting, stopping or recovering; its log says which; then run again");
-      case "08P01" -> refusedParameter();
+      case SqlHints.FROM_POOLER ->
+          PoolerProblems.of(serverMessage(error).orElseThrow().getMessage(), settings);
       default ->
           Problem.of(Code.CONNECTION_FAILED, "the server refuses the connection")
               .hint("the server's log has the details");
@@ -116,13 +109,38 @@ final class ConnectionProblems {
                 + " in the URL, in ~/.pgpass or in PGPASSWORD");
   }
 
+  /** Tells by the server's own function where an error was raised: its text may be translated. */
+  private boolean raisedIn(String routine) {
+    return serverMessage(error)
+        .map(ServerErrorMessage::getRoutine)
+        .filter(routine::equals)
+        .isPresent();
+  }
+
+  private Problem tooMany() {
+    String close = "close idle clients of it, or as a role that may do so: ";
+    if (raisedIn("InitializeSessionUserId")) {
+      return Problem.of(
+              Code.TOO_MANY_CONNECTIONS,
+              "role '%s' has as many connections as it may".formatted(settings.user()))
+          .hint(close + "ALTER ROLE %s CONNECTION LIMIT -1".formatted(quoted(settings.user())));
+    }
+    if (raisedIn("CheckMyDatabase")) {
+      return Problem.of(
+              Code.TOO_MANY_CONNECTIONS,
+              "database '%s' has as many connections as it may".formatted(settings.database()))
+          .hint(
+              close
+                  + "ALTER DATABASE %s CONNECTION LIMIT -1".formatted(quoted(settings.database())));
+    }
+    return Problem.of(Code.TOO_MANY_CONNECTIONS, "the server has no connection left")
+        .hint(
+            "close idle clients or raise max_connections; who is connected: SELECT"
+                + " application_name, state, count(*) FROM pg_stat_activity GROUP BY 1, 2");
+  }
+
   private Problem notAdmitted() {
-    boolean role =
-        serverMessage(error)
-            .map(ServerErrorMessage::getRoutine)
-            .filter("InitializeSessionUserId"::equals)
-            .isPresent();
-    if (role) {
+    if (raisedIn("InitializeSessionUserId")) {
       return Problem.of(
               Code.ROLE_MISSING,
               "role '%s' does not exist or may not log in".formatted(settings.user()))
@@ -157,28 +175,6 @@ final class ConnectionProblems {
                     first.port(),
                     shellWord(settings.user()),
                     shellWord(settings.database())));
-  }
-
-  private Problem refusedParameter() {
-    Matcher name = QUOTED.matcher(serverMessage(error).orElseThrow().getMessage());
-    String parameter = name.find() ? name.group(1) : "";
-    String hint =
-        switch (parameter) {
-          case "search_path" ->
-              "leave currentSchema out of the URL and name the schema with -Dsaascore.schema,"
-                  + " or use the direct URL of the server";
-          case "extra_float_digits" ->
-              "set ignore_startup_parameters = extra_float_digits in the pooler,"
-                  + " or use the direct URL of the server";
-          default -> "leave it out of the URL, or use the direct URL of the server";
-        };
-    return Problem.of(
-            Code.POOLER,
-            parameter.isEmpty()
-                ? "the server, or a pooler before it, refuses what the driver asks for"
-                : "the server, or a pooler before it, refuses the startup parameter '%s'"
-                    .formatted(parameter))
-        .hint(hint);
   }
 
   private Problem fromDriver() {

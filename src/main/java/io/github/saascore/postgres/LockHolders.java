@@ -12,12 +12,18 @@ public final class LockHolders {
   private static final String HOLDERS =
       """
       SELECT DISTINCT l.relation::regclass::text AS relation, l.pid,
-             coalesce(a.usename, '?') AS usename,
-             coalesce(nullif(a.application_name, ''), 'unnamed') AS application,
-             coalesce(a.state, 'state hidden') AS state
+             CASE WHEN p.gid IS NOT NULL THEN %s
+                  ELSE format('process %%s: role %%s, application %%s, %%s', l.pid,
+                              coalesce(a.usename, '?'),
+                              coalesce(nullif(a.application_name, ''), 'unnamed'),
+                              coalesce(a.state, 'state hidden'))
+             END AS holder
         FROM pg_locks l
         LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-       WHERE l.relation = ANY (%s) AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+        %s
+       WHERE l.relation = ANY (%s) AND l.granted
+         AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
+         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
        ORDER BY 1, 2
        LIMIT 5
       """;
@@ -34,18 +40,13 @@ public final class LockHolders {
     StringJoiner lines = new StringJoiner("\n");
     String sql =
         HOLDERS.formatted(
+            PreparedTransactions.NAME,
+            PreparedTransactions.OF_LOCK,
             Quote.oids(objects.stream().map(object -> object.address().oid()).toList()));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
-        lines.add(
-            "%s is held by process %d: role %s, application %s, %s"
-                .formatted(
-                    row.getString("relation"),
-                    row.getInt("pid"),
-                    row.getString("usename"),
-                    row.getString("application"),
-                    row.getString("state")));
+        lines.add(row.getString("relation") + " is held by " + row.getString("holder"));
       }
     }
     return lines.toString();

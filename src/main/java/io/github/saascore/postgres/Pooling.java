@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What stands between a session and the server. */
@@ -19,6 +20,9 @@ public enum Pooling {
    */
   TRANSACTION;
 
+  /** A pool that is used up lets a client wait, by default for two minutes. */
+  private static final int PATIENCE_MS = 3_000;
+
   /**
    * Finds out what a proxy does: two sessions that were ever served by the same process, or one
    * that was served by two, share their server connections. A second connection is opened for a
@@ -32,7 +36,11 @@ public enum Pooling {
   static Pooling of(Connection session, int first, Supplier<Connection> another)
       throws SQLException {
     try (Connection second = another.get()) {
-      int theirs = backendPid(second);
+      Optional<Integer> answer = patiently(second);
+      if (answer.isEmpty()) {
+        return TRANSACTION;
+      }
+      int theirs = answer.get();
       // Each asks after the other and after itself: a pool that hands out the connection that was
       // given back last is seen by the former, one that hands them out in turn by the latter.
       boolean shared =
@@ -45,6 +53,16 @@ public enum Pooling {
     } catch (SaascoreException e) {
       // No second connection is to be had: what is safe with both kinds is done.
       return TRANSACTION;
+    }
+  }
+
+  /** Returns the process behind a second connection; empty where the pool has none to spare. */
+  private static Optional<Integer> patiently(Connection second) throws SQLException {
+    second.setNetworkTimeout(Runnable::run, PATIENCE_MS);
+    try {
+      return Optional.of(backendPid(second));
+    } catch (SQLException e) {
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,12 @@ final class SqlHints {
   /** The server ended the session because its transaction took too long. */
   static final String TRANSACTION_TIMEOUT = "25P04";
 
+  /** What PgBouncer gives all that it says itself; the server has it for broken protocol only. */
+  static final String FROM_POOLER = "08P01";
+
+  /** The way around a pooler. */
+  static final String DIRECT = "set DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>";
+
   private static final String SCHEMA_DENIED = "permission denied for schema ";
 
   private SqlHints() {}
@@ -31,6 +37,14 @@ final class SqlHints {
       return Optional.of(
           "leave SET client_encoding and SET DateStyle out of the script: files are UTF-8, and the"
               + " driver ends a connection in which these are changed");
+    }
+    if (state.equals(FROM_POOLER)) {
+      return Optional.of(
+          summary.contains("statement pooling")
+              ? "PgBouncer with pool_mode=statement cannot serve migrations: " + DIRECT
+              : "a pooler in between says that, by limits of its own: run the same goal again, it"
+                  + " sees what is done; if it stays so, "
+                  + DIRECT);
     }
     if (SqlProblems.connectionLost(state)) {
       return Optional.of(

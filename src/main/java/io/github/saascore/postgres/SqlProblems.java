@@ -121,6 +121,19 @@ public final class SqlProblems {
     return server(e).map(ServerErrorMessage::getPosition).filter(p -> p > 0);
   }
 
+  /**
+   * Tells whether the server did not understand a statement: its words, or what they name. What a
+   * procedure that has begun runs into has a context.
+   */
+  static boolean neverBegan(SQLException e) {
+    return state(e).startsWith("42") && server(e).map(ServerErrorMessage::getWhere).isEmpty();
+  }
+
+  /** Tells whether a pooler answered instead of the server. */
+  public static boolean fromPooler(SQLException e) {
+    return SqlHints.FROM_POOLER.equals(state(e));
+  }
+
   private static Code code(String state) {
     if (connectionLost(state)) {
       return Code.CONNECTION_LOST;

@@ -2,6 +2,7 @@ package io.github.saascore.postgres;
 
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Probe;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,16 +78,24 @@ final class StatementProbe {
    * Tells whether a statement that the server refused with an error left nothing behind.
    *
    * @param before whether what it makes was there before it ran
+   * @param error what the server said
    */
-  boolean isCleanAfterError(Probe probe, boolean before) {
+  boolean isCleanAfterError(Probe probe, boolean before, SQLException error) {
     if (before) {
       return true;
+    }
+    if (probe instanceof Probe.Opaque) {
+      return SqlProblems.neverBegan(error);
     }
     if (probe instanceof Probe.NamelessBuild build) {
       return !hasInvalidIndex(build.table());
     }
     if (probe instanceof Probe.IndexDrop drop) {
       return index(drop.name()).map(Map.Entry::getKey).orElse(true);
+    }
+    if (probe instanceof Probe.Detach) {
+      // Not attached is what it was already when the server refused to detach it.
+      return !(find(probe) instanceof Finding.Unfinished);
     }
     return find(probe) instanceof Finding.NotRun || probe instanceof Probe.Presence;
   }
@@ -182,7 +191,10 @@ final class StatementProbe {
         switch (presence.kind()) {
           case "database" -> "pg_database WHERE datname";
           case "tablespace" -> "pg_tablespace WHERE spcname";
-          default -> "pg_subscription WHERE subname";
+          // All databases of the server are in that catalog.
+          default ->
+              "pg_subscription WHERE subdbid = (SELECT oid FROM pg_database"
+                  + " WHERE datname = current_database()) AND subname";
         };
     return yes(
         "SELECT EXISTS (SELECT FROM %s = (parse_ident(%s))[1]::name)"

@@ -63,7 +63,7 @@ final class StepwiseProblems {
       return "mend the statement and run the same goal again: it goes on here";
     }
     return probe instanceof Probe.Opaque
-        ? "it may have committed a part of its work"
+        ? "it may have committed a part of its work: the next run asks what to do"
         : "what it left half done is removed by the next run, which goes on here";
   }
 
@@ -76,6 +76,7 @@ final class StepwiseProblems {
                 + "\nit runs without a transaction: the server may still finish the statement");
     return new SaascoreException(
         SqlHints.isLeftByDriver(SqlProblems.state(e), problem.summary())
+                || SqlProblems.fromPooler(e)
             ? left
             : left.hint(
                 "run the same goal again: it looks what became of the last statement, and goes on"

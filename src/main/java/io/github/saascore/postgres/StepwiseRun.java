@@ -256,7 +256,7 @@ final class StepwiseRun {
         } else if (isSkipped(statement, e)) {
           return;
         } else {
-          throw failed(i, probe, catalog.isCleanAfterError(probe, before), e);
+          throw failed(i, probe, catalog.isCleanAfterError(probe, before, e), e);
         }
       }
     }

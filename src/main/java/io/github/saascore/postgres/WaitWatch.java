@@ -29,15 +29,23 @@ final class WaitWatch {
                                       THEN ' ' || p.blocks_done * 100 / p.blocks_total || ' %%'
                                       ELSE '' END
                          FROM pg_stat_progress_create_index p WHERE p.pid = %1$d), 'running'),
-             (SELECT string_agg(
-                       'pid ' || b.pid || ' (' || concat_ws(', ',
-                         'application ' || nullif(a.application_name, ''),
-                         'role ' || a.usename,
-                         'in transaction since ' || to_char(a.xact_start, 'HH24:MI:SS'),
-                         a.state)
-                       || ')', '; ')
-                FROM unnest(pg_blocking_pids(%1$d)) AS b(pid)
-                LEFT JOIN pg_stat_activity a ON a.pid = b.pid)
+             (SELECT string_agg(b.who, '; ')
+                FROM (SELECT 'pid ' || b.pid || ' (' || concat_ws(', ',
+                               'application ' || nullif(a.application_name, ''),
+                               'role ' || a.usename,
+                               'in transaction since ' || to_char(a.xact_start, 'HH24:MI:SS'),
+                               a.state) || ')'
+                        FROM unnest(pg_blocking_pids(%1$d)) AS b(pid)
+                        LEFT JOIN pg_stat_activity a ON a.pid = b.pid
+                       WHERE b.pid <> 0
+                      UNION
+                      SELECT %2$s
+                        FROM pg_locks w
+                        JOIN pg_locks l ON l.pid IS NULL AND l.granted AND l.locktype = w.locktype
+                                       AND (l.transactionid = w.transactionid
+                                            OR (l.database, l.relation) = (w.database, w.relation))
+                        %3$s
+                       WHERE w.pid = %1$d AND NOT w.granted) AS b(who))
       """;
 
   private final Session session;
@@ -100,8 +108,13 @@ final class WaitWatch {
       if (second.isEmpty()) {
         second = Optional.of(another.get());
       }
+      String look =
+          LOOK.formatted(
+              session.facts().backendPid(),
+              PreparedTransactions.NAME,
+              PreparedTransactions.OF_LOCK);
       try (Statement statement = second.orElseThrow().createStatement();
-          ResultSet row = statement.executeQuery(LOOK.formatted(session.facts().backendPid()))) {
+          ResultSet row = statement.executeQuery(look)) {
         row.next();
         tell(row.getString(1), Optional.ofNullable(row.getString(2)));
         return true;

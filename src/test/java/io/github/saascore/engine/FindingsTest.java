@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.saascore.engine.Finding.Level;
 import io.github.saascore.postgres.Checkup;
 import io.github.saascore.postgres.Checkup.Sign;
+import io.github.saascore.postgres.Pooling;
 import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Symptom;
 import io.github.saascore.postgres.Vitals;
@@ -53,7 +54,7 @@ class FindingsTest {
                 "default",
                 Instant.parse("2026-11-22T12:00:00Z")),
             new Vitals.Writing(true, "default"));
-    assertThat(ServerCheck.of(facts(true, true), worn))
+    assertThat(ServerCheck.of(facts(true, true), Pooling.TRANSACTION, worn))
         .extracting(finding -> finding.level() + " " + finding.topic() + ": " + finding.text())
         .containsExactly(
             "OK server: PostgreSQL 18.6, gets fixes until November 2030",

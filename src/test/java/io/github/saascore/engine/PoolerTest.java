@@ -213,6 +213,27 @@ class PoolerTest {
         .isEqualTo("t");
   }
 
+  /** The second connection, which is to tell what the pooler does, waits for the first one. */
+  @Test
+  void needsNoSecondConnectionOfThePool() throws Exception {
+    try (PgBouncer session = PgBouncer.start(db, "session", 1)) {
+      Scenario narrow = new Scenario(directory, session.url());
+      assertThat(narrow.upgrade().applied()).hasSize(2);
+    }
+  }
+
+  @Test
+  void saysThatStatementsCannotBePooled() throws Exception {
+    scenario.upgrade();
+    try (PgBouncer statements = PgBouncer.start(db, "statement")) {
+      Scenario pooled = new Scenario(directory, statements.url());
+      DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
+      assertThat(refused(() -> pooled.in(database -> dropAll(drop, database))).hint().orElse(""))
+          .contains("pool_mode=statement cannot serve migrations", "DIRECT_URL");
+    }
+    assertThat(scenario.upgrade().isNothing()).isTrue();
+  }
+
   @Test
   void waitsForADirectBuild() {
     Scenario direct = new Scenario(directory, db);

@@ -3,6 +3,7 @@ package io.github.saascore.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
@@ -16,6 +17,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +42,12 @@ class ServerFaultTest {
 
   @BeforeAll
   static void start() {
-    server = new PrivateServer(home, "max_locks_per_transaction=10", "max_connections=12");
+    server =
+        new PrivateServer(
+            home,
+            "max_locks_per_transaction=10",
+            "max_connections=12",
+            "max_prepared_transactions=2");
   }
 
   @AfterAll
@@ -140,5 +152,69 @@ class ServerFaultTest {
     assertThat(WholeState.of(db)).isEqualTo(before);
     scenario.upgrade();
     assertThat(db.list("SELECT n FROM a")).containsExactly("1");
+  }
+
+  /** A prepared transaction has no process that could be named, and outlives the server. */
+  @Test
+  void namesPreparedTransactionsAndWhatEndsThem() throws Exception {
+    SessionOptions waits =
+        SessionOptions.defaults().withWaits(Duration.ofMillis(100), 0, Duration.ofSeconds(30));
+    Scenario scenario =
+        new Scenario(directory, db)
+            .with(waits)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int);", "");
+    scenario.upgrade();
+    db.execute("BEGIN; INSERT INTO a VALUES (1); PREPARE TRANSACTION 'it''s'");
+    scenario.revision("bbbb2222", "aaaa1111", "ALTER TABLE a ADD COLUMN b int;", "");
+    assertNamed(catchThrowableOfType(SaascoreException.class, scenario::upgrade));
+    DropCascade drop = new DropCascade(DropOptions.DEFAULTS.withLocks(Duration.ofMillis(100), 0));
+    assertNamed(
+        catchThrowableOfType(
+            SaascoreException.class,
+            () ->
+                scenario.in(
+                    database ->
+                        drop.run(
+                            database,
+                            drop.plan(database, List.of("public")),
+                            Optional.of(db.name()),
+                            DropListener.SILENT))));
+    server.stopImmediately();
+    server.restart();
+    db = server.again(db);
+    Scenario again =
+        new Scenario(directory, db)
+            .with(waits)
+            .file(
+                "bbbb2222_x.sql",
+                """
+                -- revision: bbbb2222
+                -- down_revision: aaaa1111
+                -- saascore:upgrade transaction=none
+                CREATE INDEX CONCURRENTLY a_n ON a (n);
+                """);
+    CompletableFuture<Upgrade.Result> build = CompletableFuture.supplyAsync(again::upgrade);
+    while (said(again).isEmpty()) {
+      Thread.sleep(50);
+    }
+    assertThat(said(again)).containsPattern("waits for " + PREPARED);
+    db.execute("ROLLBACK PREPARED 'it''s'");
+    assertThat(build.get(1, TimeUnit.MINUTES).applied()).hasSize(1);
+  }
+
+  private static final String PREPARED =
+      "the prepared transaction 'it''s' \\(role \\S+, since [-\\d]{10} [:\\d]{8};"
+          + " to end it: ROLLBACK PREPARED 'it''s'\\)";
+
+  private static void assertNamed(SaascoreException refused) {
+    assertThat(refused.problem().code()).isEqualTo(Code.LOCKED);
+    assertThat(refused.problem().text()).containsPattern("(waits for|is held by) " + PREPARED);
+  }
+
+  private static String said(Scenario scenario) {
+    return scenario.events().stream()
+        .filter(Event.Waiting.class::isInstance)
+        .map(event -> ((Event.Waiting) event).text())
+        .collect(Collectors.joining("\n"));
   }
 }

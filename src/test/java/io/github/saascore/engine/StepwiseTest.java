@@ -116,6 +116,54 @@ class StepwiseTest {
     assertThat(row()).isEqualTo("applied 2 -");
   }
 
+  /** A partition that is not attached is not one that was detached. */
+  @Test
+  void countsNoRefusedDetachAsDone() {
+    db.execute("CREATE TABLE p (n int) PARTITION BY LIST (n)");
+    db.execute("CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)");
+    stepwise("VACUUM a; ALTER TABLE p DETACH PARTITION p_1 CONCURRENTLY;", "");
+    assertThat(refused(scenario::upgrade).code()).isEqualTo(Code.MISSING_OBJECT);
+    assertThat(row()).isEqualTo("started 1 -");
+    assertThat(refused(scenario::upgrade).code()).isEqualTo(Code.MISSING_OBJECT);
+    stepwise("VACUUM a; ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;", "");
+    scenario.upgrade();
+    assertThat(db.list("SELECT inhrelid FROM pg_inherits WHERE inhrelid = 'p1'::regclass"))
+        .isEmpty();
+  }
+
+  /** The catalog of subscriptions has those of all databases of the server. */
+  @Test
+  void takesNoSubscriptionOfAnotherDatabaseForItsOwn(TestDatabase other) throws Exception {
+    String name = "s_" + db.name();
+    Drops.asSuperuser(
+        other,
+        "CREATE SUBSCRIPTION " + name + " CONNECTION '' PUBLICATION p WITH (connect = false)");
+    stepwise("VACUUM a;", "");
+    scenario.upgrade();
+    String drop = "DROP SUBSCRIPTION " + name;
+    diedBehind(drop);
+    stepwise(drop + ";", "");
+    scenario.upgrade();
+    assertThat(row()).isEqualTo("applied 1 -");
+  }
+
+  /** The server did not find it, so that nothing of it can have run. */
+  @Test
+  void asksNothingAboutAProcedureThatDoesNotExist() {
+    stepwise("VACUUM a; CALL missing();", "");
+    assertThat(refused(scenario::upgrade).text())
+        .contains("mend the statement and run the same goal again: it goes on here");
+    assertThat(row()).isEqualTo("started 1 -");
+    db.execute(
+        "CREATE PROCEDURE present() LANGUAGE plpgsql AS $$ BEGIN DELETE FROM a; COMMIT;"
+            + " PERFORM 1 / 0; END $$");
+    stepwise("VACUUM a; CALL present();", "");
+    assertThat(refused(scenario::upgrade).text())
+        .contains("it may have committed a part of its work: the next run asks what to do");
+    assertThat(refused(scenario::upgrade).hint().orElse(""))
+        .contains("-Dsaascore.resolve=bbbb2222:done");
+  }
+
   @Test
   void buildsABrokenOffIndexAgain() throws Exception {
     stepwise(INDEX + " VACUUM a;", "");

@@ -43,6 +43,21 @@ class ConnectionProblemsTest {
             + " pooler before it, refuses the startup parameter 'extra_float_digits' | set"
             + " ignore_startup_parameters = extra_float_digits in the pooler, or use the direct"
             + " URL of the server",
+        "08P01 | SASL authentication failed | SC-WRONG-PASSWORD: the pooler in between does not let"
+            + " role 'alice' in with the password from -Dsaascore.url | correct it there, or in the"
+            + " pooler, which has to know the role (auth_file or auth_query of PgBouncer); set"
+            + " DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>",
+        "08P01 | no such database: app | SC-DATABASE-MISSING: database 'app' does not exist, or"
+            + " the pooler in between does not know it | create it on the server, and name it in"
+            + " [databases] of PgBouncer; set DIRECT_URL, or -Dsaascore.url=<the URL without the"
+            + " pooler>",
+        "08P01 | no more connections allowed (max_client_conn) | SC-TOO-MANY-CONNECTIONS: the"
+            + " pooler in between has no connection left | close idle clients or raise"
+            + " max_client_conn of PgBouncer (its server may have none left either); set"
+            + " DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>",
+        "08P01 | pgbouncer cannot connect to server | SC-POOLER: the pooler in between lets nobody"
+            + " through to the server | its log has the details; set DIRECT_URL, or"
+            + " -Dsaascore.url=<the URL without the pooler>",
         "53200 | out of shared memory | SC-CONNECTION-FAILED: the server has no room left for a"
             + " connection | the server's lock table is full: wait until other sessions hold fewer"
             + " locks, split the revision, or raise max_locks_per_transaction",

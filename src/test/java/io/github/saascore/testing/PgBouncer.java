@@ -34,11 +34,21 @@ public final class PgBouncer implements AutoCloseable {
   }
 
   /**
-   * Starts one; the test is skipped, and says why, where PgBouncer is not installed.
+   * Starts one with ten server connections.
    *
-   * @param mode {@code transaction} or {@code session}
+   * @param mode {@code transaction}, {@code session} or {@code statement}
    */
   public static PgBouncer start(TestDatabase database, String mode) throws Exception {
+    return start(database, mode, 10);
+  }
+
+  /**
+   * Starts one; the test is skipped, and says why, where PgBouncer is not installed.
+   *
+   * @param mode {@code transaction}, {@code session} or {@code statement}
+   * @param size the most server connections
+   */
+  public static PgBouncer start(TestDatabase database, String mode, int size) throws Exception {
     Optional<String> program = program();
     if (program.isEmpty()) {
       System.out.println(
@@ -48,7 +58,7 @@ public final class PgBouncer implements AutoCloseable {
         program.isPresent(), "PgBouncer is not installed: run .ci/install-pgbouncer");
     Path directory = Files.createTempDirectory("pgbouncer");
     int port = freePort();
-    Path configuration = configuration(database, mode, directory, port);
+    Path configuration = configuration(database, mode, size, directory, port);
     List<String> command = new ArrayList<>(List.of(program.get(), "-q"));
     if (System.getProperty("user.name").equals("root")) {
       // It refuses to run as root.
@@ -74,8 +84,8 @@ public final class PgBouncer implements AutoCloseable {
         .findFirst();
   }
 
-  private static Path configuration(TestDatabase database, String mode, Path directory, int port)
-      throws IOException {
+  private static Path configuration(
+      TestDatabase database, String mode, int size, Path directory, int port) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path users =
         Files.writeString(
@@ -94,9 +104,9 @@ public final class PgBouncer implements AutoCloseable {
         auth_file = %s
         pool_mode = %s
         max_client_conn = 100
-        default_pool_size = 10
+        default_pool_size = %d
         """
-            .formatted(database.host(), database.port(), port, users, mode));
+            .formatted(database.host(), database.port(), port, users, mode, size));
   }
 
   private static int freePort() throws IOException {
