@@ -15,6 +15,7 @@ import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.MigrationFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -212,6 +213,26 @@ public record DatabaseState(
     return rows.values().stream().filter(AppliedRevision::isUnfinished).toList();
   }
 
+  /**
+   * Returns the command that goes on with undoing a revision. From a merge one step down is no
+   * single place: the parent is named that has the fewest others above it.
+   */
+  static String undoing(AppliedRevision row, Collection<AppliedRevision> rows) {
+    List<RevisionId> parents = row.revision().parents();
+    String target =
+        parents.size() < 2
+            ? row.revision().id() + "-1"
+            : parents.stream()
+                .min(Comparator.comparing(parent -> childrenOf(parent, rows)))
+                .map(RevisionId::value)
+                .get();
+    return "mvn saascore:downgrade -Dsaascore.target=" + target;
+  }
+
+  private static long childrenOf(RevisionId id, Collection<AppliedRevision> rows) {
+    return rows.stream().filter(row -> row.revision().parents().contains(id)).count();
+  }
+
   /** Returns what is wrong with a row that was left in the middle, and how to go on. */
   Problem unfinished(AppliedRevision row) {
     boolean started = row.state() == AppliedRevision.State.STARTED;
@@ -232,10 +253,10 @@ public record DatabaseState(
                     """
                         .formatted(id)
                     : """
-                    go on with undoing it: mvn saascore:downgrade -Dsaascore.target=%1$s-1
-                    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%1$s:undo\
+                    go on with undoing it: %s
+                    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%s:undo\
                     """
-                        .formatted(id));
+                        .formatted(undoing(row, rows.values()), id));
     return sources
         .file(row.revision().id())
         .map(file -> problem.at(file.path().toString()))

@@ -124,6 +124,7 @@ public final class Downgrade {
         plan.steps().stream().map(step -> ((Step.Down) step).revision()).toList();
     List<RevisionId> ids = revisions.stream().map(Revision::id).toList();
     recovery.requireOnly(ids);
+    LostRows.requireNone(state, revisions);
     Map<RevisionId, Units.Way> ways = new Ways(seen).of(ids, database);
     Map<Revision, Unit> work = new LinkedHashMap<>();
     for (Revision revision : revisions) {

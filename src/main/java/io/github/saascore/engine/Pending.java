@@ -33,6 +33,7 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
     Sources sources = state.sources();
     Plan plan = new Planner(sources.graph()).upgrade(state.applied(), targets);
     Pending pending = new Pending(plan, List.of());
+    LostRows.requireNone(state, pending.revisions());
     requireRunnable(database, sources, pending.revisions());
     boolean complete =
         sources.graph().realHeads().stream().allMatch(head -> plan.after().contains(head.id()));

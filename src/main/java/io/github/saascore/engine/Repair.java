@@ -11,6 +11,7 @@ import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.script.MigrationFile;
 import java.util.ArrayList;
@@ -64,13 +65,14 @@ public final class Repair {
     database.requireWritable();
     try (BuildLock lock = database.lock()) {
       lock.acquire(database::waiting);
-      if (!plan().equals(shown)) {
+      DatabaseState state = database.state(sources);
+      if (!plan(state).equals(shown)) {
         throw Problem.of(Code.LOCKED, "the rows changed after the repair was planned")
             .because("another build worked on this database; nothing was repaired")
             .hint("see what is left to repair: mvn saascore:repair -Dsaascore.dryRun")
             .asException();
       }
-      database.runner(lock, Existing.FAIL).ours("repair", sql(shown));
+      database.runner(lock, Existing.FAIL).ours("repair", sql(shown, state));
       return new Result(shown, Standing.of(database.state(sources)));
     }
   }
@@ -89,7 +91,7 @@ public final class Repair {
     for (AppliedRevision row : known) {
       MigrationFile file = sources.files().get(row.revision().id());
       Optional<String> downgrade = Optional.ofNullable(downgrades.get(row.revision().id()));
-      List<Field> fields = differing(row, downgrade, file);
+      List<Field> fields = differing(row, downgrade, recorded(row, file, state));
       if (!fields.isEmpty()) {
         changes.add(new Accept(row.revision().id(), file.path().toString(), fields));
       }
@@ -110,22 +112,42 @@ public final class Repair {
         .toList();
   }
 
-  private static List<Field> differing(
-      AppliedRevision row, Optional<String> downgrade, MigrationFile file) {
+  /**
+   * Returns what the row of an applied revision is to say. While something is pending that only the
+   * file puts below it, the row keeps its parents and dependencies: they say what has run.
+   */
+  private static StoreSql.Recorded recorded(
+      AppliedRevision row, MigrationFile file, DatabaseState state) {
     StoreSql.Recorded now = Units.recorded(file);
+    if (LostRows.areNone(state, file.revision())) {
+      return now;
+    }
+    Revision kept =
+        new Revision(
+            file.revision().id(),
+            row.revision().parents(),
+            row.revision().dependsOn(),
+            file.revision().labels(),
+            file.revision().message(),
+            file.revision().replaces());
+    return new StoreSql.Recorded(kept, now.checksum(), now.digest(), now.downgrade());
+  }
+
+  private static List<Field> differing(
+      AppliedRevision row, Optional<String> downgrade, StoreSql.Recorded now) {
     List<Field> fields = new ArrayList<>();
     add(fields, "checksum", row.checksum().orElse(""), now.checksum().orElse(""));
     add(
         fields,
         "down_revision",
         joined(row.revision().parents()),
-        joined(file.revision().parents()));
+        joined(now.revision().parents()));
     add(
         fields,
         "depends_on",
         joined(row.revision().dependsOn()),
-        joined(file.revision().dependsOn()));
-    add(fields, "message", row.revision().message(), file.revision().message());
+        joined(now.revision().dependsOn()));
+    add(fields, "message", row.revision().message(), now.revision().message());
     add(fields, "downgrade", downgrade.orElse(""), now.downgrade().orElse(""));
     return fields;
   }
@@ -140,14 +162,14 @@ public final class Repair {
     return values.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
-  private String sql(RepairPlan plan) {
+  private String sql(RepairPlan plan, DatabaseState state) {
     StringBuilder sql = new StringBuilder();
     for (Change change : plan.changes()) {
-      StoreSql.Recorded recorded = Units.recorded(sources.files().get(change.id()));
+      MigrationFile file = sources.files().get(change.id());
       sql.append(
           change instanceof Accept
-              ? database.store().accepted(recorded)
-              : database.store().stamped(recorded));
+              ? database.store().accepted(recorded(state.rows().get(change.id()), file, state))
+              : database.store().stamped(Units.recorded(file)));
       sql.append(database.store().event("repair", change.id().value(), 0));
     }
     return sql.toString();

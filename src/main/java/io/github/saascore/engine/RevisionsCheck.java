@@ -105,9 +105,7 @@ final class RevisionsCheck {
                     .mend(
                         row.state() == AppliedRevision.State.STARTED
                             ? "mvn saascore:upgrade"
-                            : "mvn saascore:downgrade -Dsaascore.target="
-                                + row.revision().id()
-                                + "-1"))
+                            : DatabaseState.undoing(row, rows)))
         .toList();
   }
 

@@ -1,9 +1,8 @@
 package io.github.saascore.mojo;
 
-import io.github.saascore.postgres.SecretText;
 import org.apache.maven.plugin.logging.Log;
 
-/** Maven's log without the passwords of the statements that are shown in it. */
+/** Maven's log, with what may be shown in it. */
 final class DiscreetLog implements Log {
   private final Log log;
 
@@ -12,7 +11,7 @@ final class DiscreetLog implements Log {
   }
 
   private static String hidden(CharSequence content) {
-    return SecretText.hidden(String.valueOf(content));
+    return Shown.text(String.valueOf(content));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Failures {
 
   /** Throws what Maven prints for problems that the engine explains. */
   MojoExecutionException of(SaascoreException e) throws MojoFailureException {
-    String text = SecretText.hidden(ProblemText.of(e));
+    String text = Shown.text(ProblemText.of(e));
     boolean withTrace = withCause && isDiscreet(e);
     if (isOutside(e) || e.problem().code() == Code.INTERNAL) {
       return withTrace ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
@@ -52,7 +52,7 @@ final class Failures {
         Problem.of(Code.INTERNAL, "an error of the plugin itself in goal " + goal)
             .because(e.toString())
             .hint("mvn -e shows where; please report it with that output");
-    String text = SecretText.hidden(problem.text());
+    String text = Shown.text(problem.text());
     return isDiscreet(e) ? new MojoExecutionException(text, e) : new MojoExecutionException(text);
   }
 }

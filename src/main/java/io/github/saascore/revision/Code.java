@@ -96,6 +96,7 @@ public enum Code {
   SQL,
   FOREIGN_KEY,
   STARTED,
+  LOST_ROW,
   CONFIRM,
   PROTECTED,
   TRASH,

@@ -171,8 +171,9 @@ public final class SqlLexer {
   /** Ends a statement that has no semicolon; false if it is not complete. */
   private boolean finish() {
     if (current.isEmpty()) {
-      allowances.stream().map(Allowance::stray).forEach(problems::add);
-      allowances.clear();
+      for (Allowance allowance : takeAllowances()) {
+        problems.add(allowance.stray());
+      }
       return scanner.kind() != Kind.END;
     }
     Optional<StatementTracker.Open> open = current.open();
@@ -190,10 +191,19 @@ public final class SqlLexer {
 
   private boolean end(Optional<Statement.Span> copyData) {
     sink.statement(
-        new Statement(source, current.first(), current.end(), copyData, List.copyOf(allowances)));
-    allowances.clear();
+        new Statement(source, current.first(), current.end(), copyData, takeAllowances()));
     current.reset();
     return true;
+  }
+
+  /** Asks first: next to no statement has any, and copies are made anew for each. */
+  private List<Allowance> takeAllowances() {
+    if (allowances.isEmpty()) {
+      return List.of();
+    }
+    List<Allowance> taken = List.copyOf(allowances);
+    allowances.clear();
+    return taken;
   }
 
   /** Takes the lines below a COPY statement up to {@code \.}. */

@@ -10,6 +10,7 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,9 +119,43 @@ class RepairTest {
     assertThat(plan().changes())
         .allSatisfy(change -> assertThat(change).isInstanceOf(RepairPlan.Accept.class));
     repair();
+    assertThat(plan().isNothing()).as("a second repair does not take it for lost").isTrue();
     assertThat(scenario.upgrade().applied())
         .extracting(revision -> revision.id().value())
         .containsExactly("dddd4444");
+    assertThat(((RepairPlan.Accept) plan().changes().get(0)).fields())
+        .containsExactly(new RepairPlan.Field("down_revision", "bbbb2222", "bbbb2222, dddd4444"));
+  }
+
+  /** Rows cannot be added twice by a script that has only lost its row. */
+  @Test
+  void nothingRunsWhileARowIsLost() {
+    scenario
+        .revision("bbbb2222", "aaaa1111", "CREATE TABLE b (n int); INSERT INTO b VALUES (1);", "")
+        .upgrade();
+    scenario
+        .revision("dddd4444", "cccc3333", "INSERT INTO b VALUES (2);", "DELETE FROM b;")
+        .revision("eeee5555", "dddd4444", "CREATE TABLE e ();", "DROP TABLE e;")
+        .upgrade();
+    db.execute("DELETE FROM saascore_revision WHERE revision = 'dddd4444'");
+    for (ThrowingCallable run :
+        List.<ThrowingCallable>of(scenario::upgrade, () -> scenario.downgrade("cccc3333"))) {
+      SaascoreException refusal = catchThrowableOfType(SaascoreException.class, run);
+      assertThat(refusal.problem().text())
+          .isEqualTo(
+              """
+              SC-LOST-ROW: revision dddd4444 has no row, but eeee5555 has one, which was applied after it
+                at dddd4444_x.sql
+                its statements have run, and would run once more or never be undone
+                hint: look, then make the row again; nothing of the file runs:
+                      mvn saascore:repair -Dsaascore.dryRun
+                      mvn saascore:repair\
+              """);
+    }
+    assertThat(db.one("SELECT count(*) FROM b")).isEqualTo("2");
+    repair();
+    assertThat(scenario.upgrade().isNothing()).isTrue();
+    assertThat(scenario.downgrade("cccc3333").undone()).hasSize(2);
   }
 
   @Test
@@ -152,7 +187,8 @@ class RepairTest {
   void leavesUnfinishedRevisionsAlone() {
     scenario.upgrade();
     db.execute(
-        "UPDATE saascore_revision SET state = 'started', checksum = 'x' WHERE revision = 'cccc3333'");
+        "UPDATE saascore_revision SET state = 'started', checksum = 'x' WHERE revision ="
+            + " 'cccc3333'");
     RepairPlan plan = plan();
     assertThat(plan.isNothing()).isTrue();
     assertThat(plan.unfinished()).containsExactly(RevisionId.of("cccc3333"));

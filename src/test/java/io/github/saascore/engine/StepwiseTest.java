@@ -568,6 +568,34 @@ class StepwiseTest {
     assertThat(rows()).isEqualTo("1,1,5");
   }
 
+  /** One step down from a merge would be ambiguous, and down to one parent may undo too much. */
+  @Test
+  void namesTheParentOfAMergeThatUndoesNothingElse() {
+    stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n;");
+    scenario
+        .revision("cccc3333", "aaaa1111", "SELECT 1;", "")
+        .revision("dddd4444", "aaaa1111", "SELECT 1;", "")
+        .revision("eeee5555", "cccc3333", "SELECT 1;", "")
+        .file(
+            "bbbb2222_x.sql",
+            """
+            -- revision: bbbb2222
+            -- down_revision: cccc3333, dddd4444
+            -- saascore:upgrade transaction=none
+            CREATE INDEX CONCURRENTLY a_n ON a (n);
+            -- saascore:downgrade transaction=none
+            DROP INDEX CONCURRENTLY a_n;
+            """);
+    scenario.upgrade();
+    diedBehind("DROP INDEX CONCURRENTLY a_n");
+    db.execute("UPDATE saascore_revision SET state = 'undoing' WHERE revision = 'bbbb2222'");
+    assertThat(refused(scenario::upgrade).text())
+        .contains("mvn saascore:downgrade -Dsaascore.target=dddd4444\n");
+    assertThat(scenario.downgrade("dddd4444").undone()).hasSize(1);
+    assertThat(row()).isEqualTo("none");
+    assertThat(db.one(VALID)).isEqualTo("absent");
+  }
+
   @Test
   void undoesAndAppliesAgainWhenTold() throws Exception {
     stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n;");
