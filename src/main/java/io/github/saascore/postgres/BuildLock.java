@@ -170,7 +170,7 @@ public final class BuildLock implements AutoCloseable {
     try {
       session.send("SELECT %1$s AND %1$s".formatted("pg_advisory_unlock(" + keys + ")"));
     } catch (SQLException e) {
-      if (!SqlProblems.connectionLost(SqlProblems.state(e))) {
+      if (!SqlProblems.connectionLost(e)) {
         throw new SaascoreException(SqlProblems.of(e), e);
       }
     }

@@ -158,7 +158,7 @@ final class CarefulReplay {
 
   private void throwIfOver(SQLException e) throws SQLException {
     String state = SqlProblems.state(e);
-    if (SqlProblems.connectionLost(state)
+    if (SqlProblems.connectionLost(e)
         || SqlProblems.lockFailed(state)
         || (SqlProblems.dependence(state) && unit.alternative().isPresent())) {
       throw e;

@@ -127,7 +127,7 @@ public final class DryRun implements AutoCloseable {
   }
 
   private void requireConnection(SQLException e) throws SQLException {
-    if (session.isLost() || SqlProblems.connectionLost(SqlProblems.state(e))) {
+    if (session.isLost() || SqlProblems.connectionLost(e)) {
       throw e;
     }
   }

@@ -50,7 +50,7 @@ public final class RowCounts {
         counts.put(table.address(), row.getLong(1));
       }
     } catch (SQLException e) {
-      if (SqlProblems.connectionLost(SqlProblems.state(e))) {
+      if (SqlProblems.connectionLost(e)) {
         throw e;
       }
     }

@@ -77,7 +77,7 @@ final class SharedMessage {
     try {
       session.send(text.toString());
     } catch (SQLException e) {
-      if (SqlProblems.connectionLost(SqlProblems.state(e)) || session.isLost()) {
+      if (SqlProblems.connectionLost(e) || session.isLost()) {
         throw lost(units, e);
       }
       rollback();

@@ -23,8 +23,12 @@ final class SqlHints {
 
   private SqlHints() {}
 
-  /** Returns the next step after a refusal with this state and summary, where there is one. */
-  static Optional<String> of(String state, String summary) {
+  /**
+   * Returns the next step after a refusal with this state and summary, where there is one.
+   *
+   * @param lost whether our own connection is gone
+   */
+  static Optional<String> of(String state, String summary, boolean lost) {
     if (SqlProblems.exists(state)) {
       return Optional.of(MATCH_OR_STAMP);
     }
@@ -38,6 +42,9 @@ final class SqlHints {
           "leave SET client_encoding and SET DateStyle out of the script: files are UTF-8, and the"
               + " driver ends a connection in which these are changed");
     }
+    if (state.startsWith("08") && !lost) {
+      return Optional.of(otherServer(summary));
+    }
     if (state.equals(FROM_POOLER)) {
       return Optional.of(
           summary.contains("statement pooling")
@@ -46,11 +53,20 @@ final class SqlHints {
                   + " sees what is done; if it stays so, "
                   + DIRECT);
     }
-    if (SqlProblems.connectionLost(state)) {
+    if (lost) {
       return Optional.of(
           "run the same goal again: every transaction is done or not done, and it sees which");
     }
     return state.startsWith(Envelope.OURS) ? afterOurs(state) : afterTheirs(state, summary);
+  }
+
+  /** What the server that runs a statement did not get from another one. */
+  private static String otherServer(String summary) {
+    return summary.startsWith("could not create replication slot")
+        ? "a run that was broken off leaves the slot; if no other subscription uses it, on the"
+            + " publisher: SELECT pg_drop_replication_slot('<slot>'); and run the same goal again"
+        : "the server did not get through to the other one that the statement names: correct its"
+            + " connection string, or what is said there";
   }
 
   /** Tells whether the driver went away because a script changed a setting that it needs. */

@@ -20,10 +20,10 @@ public final class SqlProblems {
   /** Returns the problem for a refusal; its place and revision are the caller's to add. */
   public static Problem of(SQLException e) {
     String state = state(e);
-    Problem bare = Problem.of(code(state), summary(e));
+    Problem bare = Problem.of(connectionLost(e) ? Code.CONNECTION_LOST : code(state), summary(e));
     String reason = reason(e);
     Problem problem = reason.isEmpty() ? bare : bare.because(reason);
-    return SqlHints.of(state, summary(e)).map(problem::hint).orElse(problem);
+    return SqlHints.of(state, summary(e), connectionLost(e)).map(problem::hint).orElse(problem);
   }
 
   /**
@@ -102,16 +102,26 @@ public final class SqlProblems {
   }
 
   /** Tells whether the connection is gone, so that nothing more can be said or asked on it. */
-  public static boolean connectionLost(String state) {
+  public static boolean connectionLost(SQLException e) {
+    String state = state(e);
     return switch (state) {
       case "57P01", "57P02", "57P04", "57P05", "25P03", SqlHints.TRANSACTION_TIMEOUT -> true;
-      default -> state.startsWith("08");
+      default -> state.startsWith("08") && !ofOtherServer(e);
     };
+  }
+
+  /**
+   * Tells whether a statement could not do something on another server, as CREATE SUBSCRIPTION and
+   * foreign tables do: the SQLSTATE is that of a lost connection, but ours is there. The server
+   * names the place in its source, which neither the driver nor a pooler does.
+   */
+  private static boolean ofOtherServer(SQLException e) {
+    return state(e).startsWith("08") && server(e).map(ServerErrorMessage::getFile).isPresent();
   }
 
   /** Throws the error again where the connection is gone. */
   static void requireConnection(SQLException e) throws SQLException {
-    if (connectionLost(state(e))) {
+    if (connectionLost(e)) {
       throw e;
     }
   }
@@ -131,13 +141,10 @@ public final class SqlProblems {
 
   /** Tells whether a pooler answered instead of the server. */
   public static boolean fromPooler(SQLException e) {
-    return SqlHints.FROM_POOLER.equals(state(e));
+    return SqlHints.FROM_POOLER.equals(state(e)) && !ofOtherServer(e);
   }
 
   private static Code code(String state) {
-    if (connectionLost(state)) {
-      return Code.CONNECTION_LOST;
-    }
     if (exists(state)) {
       return Code.EXISTS;
     }

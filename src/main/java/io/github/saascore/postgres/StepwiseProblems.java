@@ -86,7 +86,7 @@ final class StepwiseProblems {
 
   /** The connection went away, or the server refused a statement of ours. */
   SaascoreException interrupted(SQLException e) {
-    return SqlProblems.connectionLost(SqlProblems.state(e)) ? lost(e) : ownRefused(e);
+    return SqlProblems.connectionLost(e) ? lost(e) : ownRefused(e);
   }
 
   private SaascoreException ownRefused(SQLException e) {

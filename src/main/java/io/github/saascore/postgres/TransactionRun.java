@@ -75,7 +75,7 @@ final class TransactionRun {
         throw e;
       } catch (SQLException e) {
         String state = SqlProblems.state(e);
-        if (SqlProblems.connectionLost(state) || session.isLost()) {
+        if (SqlProblems.connectionLost(e) || session.isLost()) {
           throw lost(units, e);
         }
         rollback();

@@ -147,6 +147,27 @@ class StepwiseTest {
     assertThat(row()).isEqualTo("applied 1 -");
   }
 
+  /** Its SQLSTATE is that of a lost connection, but it is about another server. */
+  @Test
+  void takesNoTroubleOfAnotherServerForItsOwn() throws Exception {
+    Drops.asSuperuser(db, "GRANT pg_create_subscription TO \"%s\"".formatted(db.user()));
+    db.execute("GRANT CREATE ON DATABASE \"%1$s\" TO \"%1$s\"".formatted(db.name()));
+    stepwise(
+        "VACUUM a; CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=1 password=x'"
+            + " PUBLICATION p;",
+        "");
+    Problem problem = refused(scenario::upgrade);
+    assertThat(problem.code()).isEqualTo(Code.SQL);
+    assertThat(problem.text())
+        .contains(
+            "bbbb2222_x.sql:5:11",
+            "mend the statement and run the same goal again: it goes on here",
+            "correct its connection string");
+    assertThat(row()).isEqualTo("started 1 -");
+    assertThat(db.list("SELECT outcome FROM saascore_event WHERE revision = 'bbbb2222'"))
+        .contains("failed");
+  }
+
   /** The server did not find it, so that nothing of it can have run. */
   @Test
   void asksNothingAboutAProcedureThatDoesNotExist() {

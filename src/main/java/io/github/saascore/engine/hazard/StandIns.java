@@ -86,7 +86,7 @@ final class StandIns implements Tracer.Helper {
     try {
       helped = make(statement, refusal);
     } catch (SQLException e) {
-      if (SqlProblems.connectionLost(SqlProblems.state(e))) {
+      if (SqlProblems.connectionLost(e)) {
         throw e;
       }
       // What the server does not let us make stays missing, and the refusal is told.

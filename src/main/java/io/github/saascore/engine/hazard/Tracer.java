@@ -290,7 +290,7 @@ final class Tracer {
   }
 
   private static void requireConnection(SQLException e) throws SQLException {
-    if (SqlProblems.connectionLost(SqlProblems.state(e))) {
+    if (SqlProblems.connectionLost(e)) {
       throw e;
     }
   }
