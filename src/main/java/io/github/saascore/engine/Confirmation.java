@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Sha256;
@@ -69,7 +70,7 @@ public record Confirmation(Optional<String> word, With with) {
     return "%s -Dsaascore.confirm=%s%s"
         .formatted(
             question.command(),
-            wanted(question),
+            Quote.shell(wanted(question)),
             with == With.TOKEN ? " -Dsaascore.confirmWith=token" : "");
   }
 

@@ -100,7 +100,10 @@ public record Database(
                       or restore a backup; or, when by hand you have put back all that is gone, \
                       say so: COMMENT ON TABLE %3$s IS NULL\
                       """
-                          .formatted(facts.schema(), facts.database(), store.revisions()))
+                          .formatted(
+                              Quote.shell(facts.schema()),
+                              Quote.shell(facts.database()),
+                              store.revisions()))
                   .asException();
             });
   }

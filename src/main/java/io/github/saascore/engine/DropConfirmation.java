@@ -4,6 +4,7 @@ import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.ObjectKind;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ final class DropConfirmation {
         .hint(
             "remove what depends on these schemas first, or agree to lose it:"
                 + " %s -Dsaascore.confirm=%s"
-                    .formatted(plan.command(goal) + ALLOWED, plan.database()))
+                    .formatted(plan.command(goal) + ALLOWED, Quote.shell(plan.database())))
         .asException();
   }
 

@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.ProtectionMark;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 
@@ -32,7 +33,7 @@ public final class Protection {
                   .hint(
                       "is it the database you mean? If its data may be lost, take the mark away"
                           + " first: mvn saascore:unprotect -Dsaascore.confirm="
-                          + name)
+                          + Quote.shell(name))
                   .asException();
             });
   }

@@ -2,6 +2,7 @@ package io.github.saascore.mojo;
 
 import io.github.saascore.engine.care.Restore;
 import io.github.saascore.engine.care.TrashItem;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.report.TrashText;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class RestoreMojo extends DatabaseGoal {
       } else {
         List<TrashItem> all = TrashItem.all(open.database().session());
         output.print(
-            style -> TrashText.list(all, database, PURGE + database, style),
+            style -> TrashText.list(all, database, PURGE + Quote.shell(database), style),
             () -> TrashText.json(all, "restore", database));
       }
     }

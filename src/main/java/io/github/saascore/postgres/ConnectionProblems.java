@@ -173,8 +173,8 @@ final class ConnectionProblems {
                 .formatted(
                     first.host(),
                     first.port(),
-                    shellWord(settings.user()),
-                    shellWord(settings.database())));
+                    Quote.shell(settings.user()),
+                    Quote.shell(settings.database())));
   }
 
   private Problem fromDriver() {
@@ -260,9 +260,5 @@ final class ConnectionProblems {
 
   private static String quoted(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
-  }
-
-  private static String shellWord(String text) {
-    return text.matches("[A-Za-z0-9_.-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

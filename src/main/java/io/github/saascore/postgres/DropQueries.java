@@ -214,15 +214,16 @@ final class DropQueries {
       """
       SELECT n.nspname
         FROM pg_namespace n
+        JOIN pg_roles me ON me.rolname = current_user
        WHERE n.nspname <> ALL (?::text[])
          AND n.nspname !~ '^pg_'
          AND n.nspname <> 'information_schema'
          AND (EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid
-                         AND c.relowner = current_user::regrole)
+                         AND c.relowner = me.oid)
               OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = n.oid
-                            AND p.proowner = current_user::regrole)
+                            AND p.proowner = me.oid)
               OR EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = n.oid
-                            AND t.typowner = current_user::regrole))
+                            AND t.typowner = me.oid))
        ORDER BY n.nspname
       """;
 }

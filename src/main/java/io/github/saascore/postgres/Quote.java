@@ -40,6 +40,11 @@ public final class Quote {
     return value.indexOf('\\') < 0 ? quoted : " E" + quoted.replace("\\", "\\\\");
   }
 
+  /** Returns the text as one word of a command in a shell; plain names stay as they are. */
+  public static String shell(String text) {
+    return text.matches("[A-Za-z0-9_.-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   /** Returns the values as a {@code text[]} literal expression. */
   public static String array(Collection<?> values) {
     StringBuilder array = new StringBuilder("ARRAY[");

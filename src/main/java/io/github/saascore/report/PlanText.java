@@ -5,6 +5,7 @@ import io.github.saascore.engine.PlanScript.Script;
 import io.github.saascore.engine.care.Loss;
 import io.github.saascore.engine.care.Safeguard;
 import io.github.saascore.engine.care.Safeguard.Outlook;
+import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.SecretText;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,8 @@ public final class PlanText {
     outlook.notes().forEach(note -> lines.add(style.warn(note)));
     losses("it destroys:", outlook.lost(), style, lines);
     losses("it moves into the trash:", outlook.kept(), style, lines);
-    confirm.ifPresent(word -> lines.add("it runs with -Dsaascore.confirm=" + word + " only"));
+    confirm.ifPresent(
+        word -> lines.add("it runs with -Dsaascore.confirm=" + Quote.shell(word) + " only"));
     return lines;
   }
 

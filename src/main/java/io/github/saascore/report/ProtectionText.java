@@ -1,6 +1,7 @@
 package io.github.saascore.report;
 
 import io.github.saascore.engine.care.Protect;
+import io.github.saascore.postgres.Quote;
 import java.util.List;
 
 /** Writes how a database is marked after {@code protect} or {@code unprotect}. */
@@ -26,7 +27,7 @@ public final class ProtectionText {
             ? style.ok(name + " is protected")
                 + ": downgrade and drop-cascade refuse to destroy its data, whatever is confirmed"
             : "nothing to do: " + name + " is " + mark,
-        "taken away with: mvn saascore:unprotect -Dsaascore.confirm=" + database);
+        "taken away with: mvn saascore:unprotect -Dsaascore.confirm=" + Quote.shell(database));
   }
 
   /**

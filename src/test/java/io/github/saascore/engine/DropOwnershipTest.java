@@ -25,6 +25,17 @@ class DropOwnershipTest {
   }
 
   @Test
+  void theNameOfTheRoleMayBeAnything(TestDatabase db) throws SQLException {
+    try (OtherRole other = OtherRole.create(db)) {
+      Drops.asSuperuser(db, "GRANT CREATE ON SCHEMA public TO \"%s\"".formatted(other.name()));
+      other.execute("CREATE TABLE t (id int)");
+
+      assertThat(other.drop("public").left()).isEmpty();
+      assertThat(Drops.relations(db, "public")).isEmpty();
+    }
+  }
+
+  @Test
   void theSchemaOwnerDropsTablesOfOthers(TestDatabase db) throws SQLException {
     db.execute("CREATE SCHEMA mine");
     Drops.asSuperuser(db, "CREATE TABLE mine.t (id int)");

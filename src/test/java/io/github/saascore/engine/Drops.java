@@ -81,7 +81,7 @@ final class Drops {
   /** Another role of the server, which is gone when the test is over. */
   record OtherRole(TestDatabase db, String name) implements AutoCloseable {
     static OtherRole create(TestDatabase db) throws SQLException {
-      String name = db.user() + "_other";
+      String name = "O'ther-%s of " + db.user();
       asSuperuser(db, "CREATE ROLE \"%s\" LOGIN PASSWORD 'other'".formatted(name));
       return new OtherRole(db, name);
     }
@@ -94,6 +94,17 @@ final class Drops {
         for (String sql : statements) {
           statement.execute(sql);
         }
+      }
+    }
+
+    /** Drops with this role's rights. */
+    DropResult drop(String... schemas) throws SQLException {
+      try (Connection connection = db.superuser();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET ROLE \"%s\"".formatted(name));
+        DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
+        DropPlan plan = drop.plan(connection, List.of(schemas));
+        return drop.run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
       }
     }
 

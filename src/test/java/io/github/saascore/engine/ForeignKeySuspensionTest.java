@@ -393,7 +393,7 @@ class ForeignKeySuspensionTest {
       assertThat(refused.code()).isEqualTo(Code.PRIVILEGE);
       assertThat(refused.reason().orElse(""))
           .contains(
-              "bill_payer_fkey of table theirs.bill, which belongs to " + other.name() + "\n");
+              "bill_payer_fkey of table theirs.bill, which belongs to \"" + other.name() + "\"\n");
       assertThat(refused.hint().orElse("")).contains("GRANT <owner> TO");
     }
   }

@@ -236,7 +236,7 @@ public final class Rebuild {
           problem.hint(
               "the revisions make it in a schema that was not emptied; name all of them:"
                   + " mvn saascore:rebuild -Dsaascore.schema=public,... -Dsaascore.confirm="
-                  + plan.database());
+                  + Quote.shell(plan.database()));
     }
     return new SaascoreException(problem, e);
   }
