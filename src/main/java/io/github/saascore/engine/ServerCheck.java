@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Judges the server: its version, the way to it, what it has left, how it reads texts. */
 final class ServerCheck {
   private static final String SERVER = "server";
+  private static final String CONNECTIONS = "connections";
   private static final String READ_ONLY = "default_transaction_read_only";
   private static final int LATE_MONTHS = 12;
   private static final int DEFAULT_LOCKS = 64;
@@ -33,7 +34,7 @@ final class ServerCheck {
     if (facts.readOnly()) {
       findings.add(readOnly(facts, vitals));
     }
-    findings.add(connections(vitals.room()));
+    findings.add(connections(facts, vitals));
     findings.add(locks(vitals.room()));
     findings.add(texts(facts, vitals));
     collation(facts.database(), vitals.habits()).ifPresent(findings::add);
@@ -106,24 +107,49 @@ final class ServerCheck {
     };
   }
 
-  private static Finding connections(Vitals.Room room) {
-    String topic = "connections";
+  private static Finding connections(ServerFacts facts, Vitals vitals) {
+    Vitals.Room room = vitals.room();
     String text =
-        "%d free for us of %d (%d in use, %d reserved)"
+        "%d free for us of %d (%d in use, %d reserved)%s"
             .formatted(
                 Math.max(room.free(), 0),
                 room.maxConnections(),
                 room.usedConnections(),
-                room.reserved());
-    String mend =
-        "close idle sessions: SELECT pid, usename, application_name, state_change FROM"
-            + " pg_stat_activity WHERE state = 'idle' ORDER BY state_change;";
-    if (room.free() < NO_CONNECTIONS) {
-      return Finding.bad(topic, text).mend(mend);
+                room.reserved(),
+                limits(room));
+    if (room.free() >= FEW_CONNECTIONS) {
+      return Finding.ok(CONNECTIONS, text);
     }
-    return room.free() < FEW_CONNECTIONS
-        ? Finding.warn(topic, text).mend(mend)
-        : Finding.ok(topic, text);
+    Finding finding =
+        room.free() < NO_CONNECTIONS
+            ? Finding.bad(CONNECTIONS, text)
+            : Finding.warn(CONNECTIONS, text);
+    return finding.mend(moreConnections(facts, vitals));
+  }
+
+  private static String limits(Vitals.Room room) {
+    String database =
+        room.databaseLimit() < 0
+            ? ""
+            : "; the database may have %d, %d in use"
+                .formatted(room.databaseLimit(), room.databaseUsed());
+    String role =
+        room.roleLimit() < 0
+            ? ""
+            : "; our login may have %d, %d in use".formatted(room.roleLimit(), room.roleUsed());
+    return database + role;
+  }
+
+  /** Returns what mends the limit that is reached first. */
+  private static String moreConnections(ServerFacts facts, Vitals vitals) {
+    String limit = "ALTER %s %s CONNECTION LIMIT -1;";
+    if (vitals.room().free() == vitals.room().freeOfRole()) {
+      return limit.formatted("ROLE", Quote.name(vitals.role().login()));
+    }
+    return vitals.room().free() == vitals.room().freeOfDatabase()
+        ? limit.formatted("DATABASE", Quote.name(facts.database()))
+        : "close idle sessions: SELECT pid, usename, application_name, state_change FROM"
+            + " pg_stat_activity WHERE state = 'idle' ORDER BY state_change;";
   }
 
   private static Finding locks(Vitals.Room room) {

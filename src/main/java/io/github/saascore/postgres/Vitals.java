@@ -94,6 +94,7 @@ public record Vitals(
    * @param databaseLimit sessions this database allows, or -1
    * @param databaseUsed sessions on this database
    * @param roleLimit sessions the login role may have, or -1
+   * @param roleUsed sessions it has, this one too
    * @param locksPerTransaction {@code max_locks_per_transaction}
    * @param maxPrepared {@code max_prepared_transactions}
    * @param tables tables outside the system schemas, partitions included
@@ -105,14 +106,28 @@ public record Vitals(
       int databaseLimit,
       int databaseUsed,
       int roleLimit,
+      int roleUsed,
       int locksPerTransaction,
       int maxPrepared,
       long tables) {
 
     /** Returns how many more sessions an ordinary role can open. */
     public int free() {
-      int free = maxConnections - reserved - usedConnections;
-      return databaseLimit < 0 ? free : Math.min(free, databaseLimit - databaseUsed);
+      return Math.min(freeOfServer(), Math.min(freeOfDatabase(), freeOfRole()));
+    }
+
+    private int freeOfServer() {
+      return maxConnections - reserved - usedConnections;
+    }
+
+    /** Returns how many the limit of the database leaves. */
+    public int freeOfDatabase() {
+      return databaseLimit < 0 ? Integer.MAX_VALUE : databaseLimit - databaseUsed;
+    }
+
+    /** Returns how many the limit of the login role leaves. */
+    public int freeOfRole() {
+      return roleLimit < 0 ? Integer.MAX_VALUE : roleLimit - roleUsed;
     }
 
     /** Returns how many locks all transactions together are sure to get. */

@@ -40,6 +40,8 @@ public final class VitalsReader {
              d.datconnlimit AS database_limit,
              (SELECT numbackends FROM pg_stat_database b WHERE b.datid = d.oid) AS database_used,
              (SELECT rolconnlimit FROM pg_roles l WHERE l.rolname = session_user) AS role_limit,
+             (SELECT count(*) FROM pg_stat_activity
+               WHERE usename = session_user AND backend_type = 'client backend') AS role_used,
              current_setting('max_locks_per_transaction')::int AS locks_per_transaction,
              current_setting('max_prepared_transactions')::int AS max_prepared,
              (SELECT count(*) FROM pg_class c JOIN pg_namespace cn ON cn.oid = c.relnamespace
@@ -128,6 +130,7 @@ public final class VitalsReader {
         row.getInt("database_limit"),
         row.getInt("database_used"),
         row.getInt("role_limit"),
+        row.getInt("role_used"),
         row.getInt("locks_per_transaction"),
         row.getInt("max_prepared"),
         row.getLong("tables"));

@@ -143,6 +143,19 @@ class DoctorTest {
   }
 
   @Test
+  void countsTheLimitsOfTheLoginAndTheDatabase() throws SQLException {
+    for (String limited : List.of("ROLE \"" + db.user(), "DATABASE \"" + db.name())) {
+      asSuperuser("ALTER " + limited + "\" CONNECTION LIMIT 2");
+      Finding full = find(examine(), "connections");
+      assertThat(full.level()).isNotEqualTo(Level.OK);
+      assertThat(full.text()).contains(" may have 2, 1 in use");
+      assertThat(full.command()).contains("ALTER " + limited + "\" CONNECTION LIMIT -1;");
+      asSuperuser(full.command().orElseThrow());
+      assertThat(find(examine(), "connections").text()).doesNotContain("may have");
+    }
+  }
+
+  @Test
   void comparesWhatIsAppliedWithTheFiles() {
     scenario.revision("cccc3333", "bbbb2222", "CREATE TABLE c ();", "DROP TABLE c;");
     scenario.upgrade();

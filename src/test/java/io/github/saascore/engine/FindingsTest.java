@@ -44,7 +44,7 @@ class FindingsTest {
             new Vitals.Role("app", "app", true, true, true, "app", true),
             Map.of(),
             new Vitals.Schema(Optional.of("app"), Optional.empty(), false),
-            new Vitals.Room(100, 3, 97, -1, 50, -1, 10, 0, 1_200),
+            new Vitals.Room(100, 3, 97, -1, 50, -1, 50, 10, 0, 1_200),
             new Vitals.Habits(
                 "LATIN1",
                 Optional.of("2.31"),
@@ -71,8 +71,9 @@ class FindingsTest {
 
   @Test
   void limitsOfADatabaseCount() {
-    assertThat(new Vitals.Room(100, 3, 10, 20, 18, -1, 64, 0, 0).free()).isEqualTo(2);
-    assertThat(new Vitals.Room(100, 3, 10, -1, 18, -1, 64, 0, 0).free()).isEqualTo(87);
+    assertThat(new Vitals.Room(100, 3, 10, 20, 18, -1, 1, 64, 0, 0).free()).isEqualTo(2);
+    assertThat(new Vitals.Room(100, 3, 10, 20, 18, 1, 1, 64, 0, 0).free()).isZero();
+    assertThat(new Vitals.Room(100, 3, 10, -1, 18, -1, 1, 64, 0, 0).free()).isEqualTo(87);
   }
 
   @Test
