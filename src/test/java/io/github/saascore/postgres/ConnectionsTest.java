@@ -83,8 +83,31 @@ class ConnectionsTest {
               at %2$s:%3$d/%4$s as %1$s (from -Dsaascore.url)
               FATAL: password authentication failed for user "%1$s" (SQLSTATE 28P01)
               hint: correct it there; in a URL, @ : / ? # %% and spaces are written %%40 %%3A %%2F\
-             %%3F %%23 %%25 %%20"""
+             %%3F %%23 %%25 %%20\
+            """
                 .formatted(db.user(), db.host(), db.port(), db.name()));
+  }
+
+  @Test
+  void saysWhoseConnectionsAreUsedUp(TestDatabase db) throws SQLException {
+    assertLimited(db, "ROLE \"%s\"".formatted(db.user()), "role '%s'".formatted(db.user()));
+    assertLimited(db, "DATABASE \"%s\"".formatted(db.name()), "database '%s'".formatted(db.name()));
+  }
+
+  private static void assertLimited(TestDatabase db, String object, String name)
+      throws SQLException {
+    String limit = "ALTER " + object + " CONNECTION LIMIT ";
+    try (Connection superuser = db.superuser();
+        Statement statement = superuser.createStatement()) {
+      statement.execute(limit + 0);
+      assertThatThrownBy(
+              () -> Connections.open(Sources.none().property(db.url()).settings(), "saascore:test"))
+          .hasMessageStartingWith(
+              "SC-TOO-MANY-CONNECTIONS: " + name + " has as many connections as it may\n")
+          .hasMessageEndingWith(
+              "close idle clients of it, or as a role that may do so: " + limit + "-1");
+      statement.execute(limit + -1);
+    }
   }
 
   @Test
@@ -107,7 +130,8 @@ class ConnectionsTest {
               at %2$s:%3$d/no such; db as %1$s (from -Dsaascore.url)
               FATAL: database "no such; db" does not exist (SQLSTATE 3D000)
               hint: create it: createdb -h %2$s -p %3$d -U %1$s 'no such; db'
-                    which there are: psql -h %2$s -p %3$d -U %1$s -l"""
+                    which there are: psql -h %2$s -p %3$d -U %1$s -l\
+            """
                 .formatted(db.user(), db.host(), db.port()));
   }
 
