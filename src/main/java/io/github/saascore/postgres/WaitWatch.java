@@ -45,8 +45,18 @@ final class WaitWatch {
                                        AND (l.transactionid = w.transactionid
                                             OR (l.database, l.relation) = (w.database, w.relation))
                         %3$s
-                       WHERE w.pid = %1$d AND NOT w.granted) AS b(who))
+                       WHERE w.pid = %1$d AND NOT w.granted) AS b(who)),
+             (SELECT min(w.pid)
+                FROM pg_locks w
+               WHERE NOT w.granted AND w.locktype = 'transactionid'
+                 AND %1$d = ANY (pg_blocking_pids(w.pid)))
       """;
+
+  private static final String OWN_SLOT =
+      ", waits for pid %s, which makes its replication slot and waits for it in turn: the publisher"
+          + " is a database of the same server, so this never ends; stop it, run there SELECT"
+          + " pg_create_logical_replication_slot('<name of the subscription>', 'pgoutput'),"
+          + " and write WITH (create_slot = false)";
 
   private final Session session;
   private final Supplier<Connection> another;
@@ -116,7 +126,9 @@ final class WaitWatch {
       try (Statement statement = second.orElseThrow().createStatement();
           ResultSet row = statement.executeQuery(look)) {
         row.next();
-        tell(row.getString(1), Optional.ofNullable(row.getString(2)));
+        Optional<String> waits = Optional.ofNullable(row.getString(2)).map(", waits for "::concat);
+        Optional<String> behind = Optional.ofNullable(row.getString(3)).filter(pid -> makesSlot());
+        tell(row.getString(1), waits.or(() -> behind.map(OWN_SLOT::formatted)).orElse(""));
         return true;
       }
     } catch (SQLException | SaascoreException e) {
@@ -125,9 +137,12 @@ final class WaitWatch {
     }
   }
 
-  private void tell(String phase, Optional<String> blockers) {
+  private boolean makesSlot() {
+    return what.startsWith("CREATE SUBSCRIPTION");
+  }
+
+  private void tell(String phase, String waits) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-    String waits = blockers.map(who -> ", waits for " + who).orElse("");
     progress.accept("%s: %s%s (%d s)".formatted(what, phase, waits, seconds));
   }
 

@@ -1,6 +1,7 @@
 package io.github.saascore.script;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +15,27 @@ import java.util.RandomAccess;
  * takes eight bytes. What is asked for is made anew at every call. It does not change.
  */
 public final class StatementList extends AbstractList<Statement> implements RandomAccess {
+  /**
+   * Statements in a block: arrays that are larger than half a region of the heap cost whole ones.
+   */
+  private static final int BLOCK = 1024;
+
   private final Optional<Source> source;
 
-  /** Where one begins and where it ends, by turns; two zeros for another one. */
-  private final int[] places;
+  /**
+   * Where one begins and where it ends, by turns, in blocks of equal size; two zeros for another
+   * one.
+   */
+  private final List<int[]> places;
 
+  private final int size;
   private final Map<Integer, Statement> others;
 
-  private StatementList(Optional<Source> source, int[] places, Map<Integer, Statement> others) {
+  private StatementList(
+      Optional<Source> source, List<int[]> places, int size, Map<Integer, Statement> others) {
     this.source = source;
     this.places = places;
+    this.size = size;
     this.others = others;
   }
 
@@ -34,46 +46,63 @@ public final class StatementList extends AbstractList<Statement> implements Rand
 
   @Override
   public Statement get(int index) {
-    Objects.checkIndex(index, size());
-    int end = places[2 * index + 1];
+    Objects.checkIndex(index, size);
+    int[] block = places.get(index / BLOCK);
+    int at = 2 * (index % BLOCK);
+    int end = block[at + 1];
     return end == 0
         ? others.get(index)
-        : new Statement(source.orElseThrow(), places[2 * index], end, Optional.empty(), List.of());
+        : new Statement(source.orElseThrow(), block[at], end, Optional.empty(), List.of());
   }
 
   @Override
   public int size() {
-    return places.length / 2;
+    return size;
   }
 
   /** Takes the statements of one script after the other. */
   static final class Builder {
     private Optional<Source> source = Optional.empty();
-    private int[] places = new int[8];
+    private final List<int[]> full = new ArrayList<>();
+    private int[] open = new int[8];
+    private int used;
     private int size;
 
     /** Those that are more than a place: with data or allowances, or of another source. */
     private final Map<Integer, Statement> others = new HashMap<>();
 
     void add(Statement statement) {
-      if (2 * size == places.length) {
-        places = Arrays.copyOf(places, 2 * places.length);
+      if (used == open.length) {
+        makeRoom();
       }
       if (source.isEmpty()) {
         source = Optional.of(statement.source());
       }
       boolean plain = statement.data().isEmpty() && statement.allowances().isEmpty();
       if (plain && statement.source() == source.get()) {
-        places[2 * size] = statement.offset();
-        places[2 * size + 1] = statement.end();
+        open[used] = statement.offset();
+        open[used + 1] = statement.end();
       } else {
         others.put(size, statement);
       }
+      used += 2;
       size++;
     }
 
+    private void makeRoom() {
+      if (used < 2 * BLOCK) {
+        open = Arrays.copyOf(open, 2 * used);
+      } else {
+        full.add(open);
+        open = new int[2 * BLOCK];
+        used = 0;
+      }
+    }
+
     List<Statement> build() {
-      return new StatementList(source, Arrays.copyOf(places, 2 * size), Map.copyOf(others));
+      List<int[]> places = new ArrayList<>(full);
+      places.add(Arrays.copyOf(open, used));
+      return new StatementList(source, places, size, Map.copyOf(others));
     }
   }
 }

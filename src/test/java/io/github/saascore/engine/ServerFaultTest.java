@@ -47,7 +47,8 @@ class ServerFaultTest {
             home,
             "max_locks_per_transaction=10",
             "max_connections=12",
-            "max_prepared_transactions=2");
+            "max_prepared_transactions=2",
+            "wal_level=logical");
   }
 
   @AfterAll
@@ -102,6 +103,64 @@ class ServerFaultTest {
     assertThat(FaultStory.isWhole(left, story.up())).as(left).isTrue();
     new Scenario(directory, db).upgrade();
     assertThat(WholeState.of(db)).isEqualTo(story.whole());
+  }
+
+  /**
+   * The slot waits for all transactions of the server to end, and the subscription for the slot.
+   */
+  @Test
+  void saysThatASubscriptionWithinOneServerNeverEnds() throws Exception {
+    TestDatabase publisher = server.fresh();
+    Drops.asSuperuser(
+        db,
+        "GRANT pg_create_subscription TO \"%s\"".formatted(db.user()),
+        "GRANT CREATE ON DATABASE \"%s\" TO \"%s\"".formatted(db.name(), db.user()),
+        "ALTER ROLE \"%s\" REPLICATION".formatted(publisher.user()));
+    publisher.execute("CREATE PUBLICATION p");
+    Scenario scenario =
+        new Scenario(directory, db)
+            .file(
+                "aaaa1111_x.sql",
+                """
+                -- revision: aaaa1111
+                -- down_revision: base
+                -- saascore:upgrade transaction=none
+                CREATE SUBSCRIPTION s
+                  CONNECTION 'host=127.0.0.1 port=%s dbname=%s user=%s password=%s' PUBLICATION p;
+                """
+                    .formatted(
+                        publisher.one("SELECT inet_server_port()"),
+                        publisher.name(),
+                        publisher.user(),
+                        publisher.password()));
+    try (FaultRun run = new FaultRun(scenario::upgrade)) {
+      String told = awaitWord(scenario, run, "never ends");
+      assertThat(told)
+          .startsWith("CREATE SUBSCRIPTION s: running, waits for pid ")
+          .contains("WITH (create_slot = false)")
+          .doesNotContain(publisher.password());
+      Drops.asSuperuser(
+          db,
+          """
+          SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+           WHERE query LIKE 'CREATE SUBSCRIPTION%' AND pid <> pg_backend_pid()
+          """);
+      assertThat(run.problem().orElseThrow().code()).isEqualTo(Code.SQL);
+    }
+  }
+
+  private static String awaitWord(Scenario scenario, FaultRun run, String word)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!run.future().isDone() && System.nanoTime() < end) {
+      for (Event event : scenario.events()) {
+        if (event instanceof Event.Waiting waiting && waiting.text().contains(word)) {
+          return waiting.text();
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("not told: " + scenario.events());
   }
 
   @Test

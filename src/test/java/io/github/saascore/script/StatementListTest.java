@@ -47,6 +47,18 @@ class StatementListTest {
   }
 
   @Test
+  void itMayBeLong() {
+    String text = "SELECT 1;\n".repeat(5000) + "COPY one FROM stdin;\n1\n\\.\n";
+    List<Statement> list = SqlLexer.split(Source.of("long.sql", text));
+    assertThat(list).hasSize(5001);
+    for (int i = 0; i < 5000; i++) {
+      assertThat(list.get(i).offset()).isEqualTo(10 * i);
+      assertThat(list.get(i).end()).isEqualTo(10 * i + 8);
+    }
+    assertThat(list.get(5000).copyData()).hasValue("1\n");
+  }
+
+  @Test
   void otherListsAreCopied() {
     List<Statement> read = read();
     List<Statement> copy = StatementList.copyOf(read);
