@@ -100,12 +100,14 @@ final class RevisionsCheck {
             row ->
                 Finding.bad(
                         TOPIC,
-                        "%s was left in the middle, after %d statements"
-                            .formatted(row.revision().id(), row.step()))
-                    .mend(
-                        row.state() == AppliedRevision.State.STARTED
-                            ? "mvn saascore:upgrade"
-                            : DatabaseState.undoing(row, rows)))
+                        "%s was left in the middle%s, after %d of its statements"
+                            .formatted(
+                                row.revision().id(),
+                                row.state() == AppliedRevision.State.UNDOING
+                                    ? " of being undone"
+                                    : "",
+                                row.step()))
+                    .mend(DatabaseState.goingOn(row, rows)))
         .toList();
   }
 
