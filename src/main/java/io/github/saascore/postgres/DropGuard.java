@@ -152,7 +152,7 @@ public final class DropGuard {
       """
       SELECT ('saascore: ' || pg_catalog.string_agg(i.type || ' ' || i.identity, ', '))::integer
         FROM (SELECT * FROM collateral LIMIT 20) c
-       CROSS JOIN LATERAL pg_catalog.pg_identify_object(c.classid, c.objid, c.objsubid) i;
+       CROSS JOIN LATERAL pg_catalog.pg_identify_object(c.classid, c.objid, c.objsubid) i
       """;
 
   private final String known;
@@ -224,12 +224,16 @@ public final class DropGuard {
         .toList();
   }
 
-  /** Returns the statements that fail a transaction if it would remove more than planned. */
-  String sql(Collection<DroppableObject> dropped) {
+  /**
+   * Returns the statements that fail a transaction if it would remove more than planned.
+   *
+   * @param unchanged the condition under which the dependencies are known to be those of the plan
+   */
+  String sql(Collection<DroppableObject> dropped, Optional<String> unchanged) {
     return namesStillMeanTheSame(dropped, "to_regclass", ObjectAddress.PG_CLASS)
         + namesStillMeanTheSame(dropped, "to_regtype", ObjectAddress.PG_TYPE)
-        + reached(dropped)
-        + FAIL;
+        + "SELECT CASE WHEN %s THEN NULL ELSE (\n%s%s) END;\n"
+            .formatted(unchanged.orElse("false"), reached(dropped), FAIL);
   }
 
   /** Reads the names that a failed guard reported; empty if the failure is another one. */
@@ -261,10 +265,10 @@ public final class DropGuard {
       return "";
     }
     return """
-        SELECT ('saascore: ' || pg_catalog.string_agg(n.name, ', '))::integer
-          FROM ROWS FROM (pg_catalog.unnest(%s), pg_catalog.unnest(%s)) AS n (name, oid)
-         WHERE pg_catalog.%s(n.name)::oid <> n.oid;
-        """
+    SELECT ('saascore: ' || pg_catalog.string_agg(n.name, ', '))::integer
+      FROM ROWS FROM (pg_catalog.unnest(%s), pg_catalog.unnest(%s)) AS n (name, oid)
+     WHERE pg_catalog.%s(n.name)::oid <> n.oid;
+    """
         .formatted(
             Quote.array(named.stream().map(DroppableObject::identity).toList()),
             Quote.oids(named.stream().map(object -> object.address().oid()).toList()),
