@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.BuildLock;
+import io.github.saascore.postgres.CatalogMoment;
 import io.github.saascore.postgres.CatalogSnapshot;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
@@ -84,7 +85,8 @@ public final class DropCascade {
           DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
           collateral,
-          flags(schemas, home));
+          flags(schemas, home),
+          CatalogMoment.of(snapshot.connection()));
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.CatalogMoment;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DroppableObject;
 import io.github.saascore.postgres.ObjectKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * @param kept what stays, each with its reason
  * @param collateral what a cascade would remove outside of the batches
  * @param flags what has to be typed with the goal for just this plan
+ * @param moment when the database was looked at, if nobody was writing then
  */
 public record DropPlan(
     String server,
@@ -28,7 +31,8 @@ public record DropPlan(
     List<DropBatch> batches,
     List<DroppableObject> kept,
     List<Collateral> collateral,
-    List<String> flags) {
+    List<String> flags,
+    Optional<CatalogMoment> moment) {
   /** The flag that keeps the rows of tables. */
   static final String KEEP = "-Dsaascore.keep=trash";
 
@@ -41,7 +45,7 @@ public record DropPlan(
     flags = List.copyOf(flags);
   }
 
-  /** Makes a plan that the goal makes without any flag. */
+  /** Makes a plan that the goal makes without any flag, at a moment that is not known. */
   public DropPlan(
       String server,
       String database,
@@ -50,7 +54,7 @@ public record DropPlan(
       List<DropBatch> batches,
       List<DroppableObject> kept,
       List<Collateral> collateral) {
-    this(server, database, role, schemas, batches, kept, collateral, List.of());
+    this(server, database, role, schemas, batches, kept, collateral, List.of(), Optional.empty());
   }
 
   /**

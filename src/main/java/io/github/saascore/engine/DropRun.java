@@ -80,7 +80,8 @@ final class DropRun {
                 options.lockTimeout(),
                 lock,
                 options.keep(),
-                carriers(batch)));
+                carriers(batch),
+                unchanged()));
         transactions++;
         attempt = 0;
         done += batch.size();
@@ -90,6 +91,13 @@ final class DropRun {
         recover(batch, error);
       }
     }
+  }
+
+  /** What goes into the trash has dependencies of its own; a failed attempt is not counted. */
+  private Optional<String> unchanged() {
+    return options.keep()
+        ? Optional.empty()
+        : plan.moment().map(moment -> moment.unchanged(transactions));
   }
 
   /** Only the first transaction that is committed sets the mark of a drop that is under way. */

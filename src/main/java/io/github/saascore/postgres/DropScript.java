@@ -34,6 +34,7 @@ public final class DropScript {
    *     other lock
    * @param keep whether the rows of tables go into the trash
    * @param carriers our tables that remain for now, and are to say that they are no longer true
+   * @param unchanged the condition under which the guard need not look
    */
   public static String message(
       Collection<DroppableObject> objects,
@@ -41,8 +42,10 @@ public final class DropScript {
       Duration lockTimeout,
       Optional<String> lock,
       boolean keep,
-      Collection<DroppableObject> carriers) {
-    StringBuilder message = new StringBuilder("BEGIN;\n");
+      Collection<DroppableObject> carriers,
+      Optional<String> unchanged) {
+    // The guard has to see what was committed while the locks were waited for.
+    StringBuilder message = new StringBuilder("BEGIN ISOLATION LEVEL READ COMMITTED;\n");
     message.append("SET LOCAL lock_timeout = ").append(lockTimeout.toMillis()).append(";\n");
     message.append("SET LOCAL statement_timeout = 0;\n");
     message.append("SET LOCAL jit = off;\n"); // compiling the guard takes longer than running it
@@ -56,7 +59,8 @@ public final class DropScript {
     if (!lockable.isEmpty()) {
       message.append("LOCK TABLE ").append(lockable).append(" IN ACCESS EXCLUSIVE MODE;\n");
     }
-    message.append(guard.sql(objects));
+    message.append(CatalogMoment.COUNTED);
+    message.append(guard.sql(objects, unchanged));
     if (keep) {
       message.append(keeping(objects));
     }

@@ -37,9 +37,13 @@ public final class DryRun implements AutoCloseable {
 
   /** Begins the transaction, with the role and the search path of a run. */
   public static DryRun begin(Session session, StoreSql store) {
-    Envelope envelope = new Envelope(session.options(), store, Optional.empty(), Optional::empty);
+    Envelope envelope =
+        new Envelope(
+            session.options(), store, Optional.empty(), Optional::empty, session.afterReset());
     String settings =
-        "RESET ALL;\nRESET ROLE;\n"
+        "RESET ALL;\n"
+            + session.afterReset()
+            + "RESET ROLE;\n"
             + envelope.settings()
             + "SET LOCAL lock_timeout = %d;\nSET LOCAL statement_timeout = %d;\n"
                 .formatted(LOCK_WAIT.toMillis(), LONGEST_STATEMENT.toMillis());

@@ -51,14 +51,11 @@ final class Envelope {
    */
   private static final String DISCARD = "CLOSE ALL;\nDISCARD TEMP;\n";
 
-  /** Takes back what a section without a transaction has set for its session. */
-  static final String RESET_SESSION =
-      DISCARD + "RESET ALL;\nRESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + WATCH;
-
   private final SessionOptions options;
   private final StoreSql store;
   private final Optional<String> lock;
   private final Supplier<Optional<String>> kept;
+  private final String reset;
   private final String settings;
 
   /**
@@ -67,16 +64,19 @@ final class Envelope {
    * @param lock the expression that takes the build lock for the transaction, where none is held
    * @param kept the expression that is false where the session no longer holds the lock that it
    *     took; empty where it took none
+   * @param afterReset what has to stand behind {@code RESET ALL}
    */
   Envelope(
       SessionOptions options,
       StoreSql store,
       Optional<String> lock,
-      Supplier<Optional<String>> kept) {
+      Supplier<Optional<String>> kept,
+      String afterReset) {
     this.options = options;
     this.store = store;
     this.lock = lock;
     this.kept = kept;
+    this.reset = "RESET ALL;\n" + afterReset;
     this.settings = settings(options);
   }
 
@@ -86,9 +86,13 @@ final class Envelope {
         .formatted(limit);
   }
 
-  /** Returns the first statement of a transaction. */
+  /**
+   * Returns the first statement of a transaction, whatever isolation role or database ask for: the
+   * guard takes the lock and then reads what is applied, and a script that locks a table reads its
+   * rows after that. With one snapshot for all, both would read what was there before they waited.
+   */
   String begin() {
-    return "BEGIN;\n";
+    return "BEGIN ISOLATION LEVEL READ COMMITTED;\n";
   }
 
   /** Returns the waits, the role and the search path that a script starts with. */
@@ -111,11 +115,13 @@ final class Envelope {
   /**
    * Returns the settings of the session for statements that cannot stand in a transaction. There is
    * no lock_timeout: it would also end the waits of CREATE INDEX CONCURRENTLY for older
-   * transactions, and leave an invalid index behind; nor is there a limit for transactions.
+   * transactions, and leave an invalid index behind; nor is there a limit for transactions. The
+   * isolation is that of all our transactions, for procedures that commit by themselves.
    */
   String sessionSettings() {
     String role = options.role().map(r -> "SET ROLE " + Quote.name(r) + ";\n").orElse("");
     return guard("", false)
+        + "SET default_transaction_isolation = 'read committed';\n"
         + "SET lock_timeout = 0;\nSET statement_timeout = %d;\n"
             .formatted(options.statementTimeout().map(Duration::toMillis).orElse(0L))
         + "SELECT "
@@ -276,10 +282,15 @@ final class Envelope {
     // Behind a pooler the session is not ours alone.
     return "SET CONSTRAINTS ALL IMMEDIATE;\n"
         + (lock.isPresent() ? "" : DISCARD)
-        + "RESET ALL;\n"
+        + reset
         + (lock.isPresent() ? "" : WATCH)
         + "RESET SESSION AUTHORIZATION;\nRESET ROLE;\n"
         + localRole(options).orElse("");
+  }
+
+  /** Takes back what a section without a transaction has set for its session. */
+  String resetSession() {
+    return DISCARD + reset + "RESET SESSION AUTHORIZATION;\nRESET ROLE;\n" + WATCH;
   }
 
   /** Returns the end of a transaction. */

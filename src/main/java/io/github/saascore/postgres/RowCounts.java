@@ -42,8 +42,8 @@ public final class RowCounts {
     try {
       // No count is better than one without the rows that row-level security hides.
       statement.execute(
-          "BEGIN READ ONLY; SET LOCAL row_security = off; SET LOCAL lock_timeout = 1000;"
-              + " SET LOCAL statement_timeout = "
+          "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL row_security = off; SET LOCAL"
+              + " lock_timeout = 1000; SET LOCAL statement_timeout = "
               + millis);
       try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table.identity())) {
         row.next();

@@ -49,7 +49,9 @@ public final class Runner {
       Consumer<String> progress) {
     this.session = session;
     this.store = store;
-    this.envelope = new Envelope(session.options(), store, lock.inTransaction(), lock::isKept);
+    this.envelope =
+        new Envelope(
+            session.options(), store, lock.inTransaction(), lock::isKept, session.afterReset());
     this.existing = existing;
     this.progress = progress;
   }

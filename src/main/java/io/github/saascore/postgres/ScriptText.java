@@ -15,12 +15,17 @@ public final class ScriptText {
   /** Makes a writer for a database with these names. */
   public ScriptText(SessionOptions options, StoreSql store) {
     this.envelope =
-        new Envelope(options, store, Optional.of(BuildLock.expression(store)), Optional::empty);
+        new Envelope(
+            options,
+            store,
+            Optional.of(BuildLock.expression(store)),
+            Optional::empty,
+            Reported.PLAIN_LITERALS);
   }
 
   /** Returns the lines a script starts with. */
   public String head() {
-    return "\\set ON_ERROR_STOP on\n";
+    return "\\set ON_ERROR_STOP on\n" + Reported.PLAIN_LITERALS;
   }
 
   /** Returns one unit as the transaction, or the single statements, that a run would send. */
@@ -86,6 +91,8 @@ public final class ScriptText {
       append(text, statements.get(i));
       text.append(trail.progress().apply(Progress.after(statements, i + 1)));
     }
-    return text.append("RESET ALL;\nRESET ROLE;\n").append(unit.rows().apply(0)).toString();
+    return text.append("RESET ALL;\n" + Reported.PLAIN_LITERALS + "RESET ROLE;\n")
+        .append(unit.rows().apply(0))
+        .toString();
   }
 }

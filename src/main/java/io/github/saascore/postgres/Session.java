@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
   private final Optional<Supplier<Connection>> another;
   private Optional<Pooling> pooling = Optional.empty();
   private Consumer<String> notices = notice -> {};
+  private Optional<String> afterReset = Optional.empty();
   private Duration fastestTrip = Duration.ofDays(1);
 
   private Session(
@@ -79,6 +80,21 @@ public final class Session implements AutoCloseable {
       pooling = Optional.of(facts.proxied() ? proxy() : Pooling.NONE);
     }
     return pooling.get();
+  }
+
+  /**
+   * Returns what has to stand behind {@code RESET ALL}; when first asked, the server is told to
+   * read literals as we do.
+   */
+  String afterReset() {
+    if (afterReset.isEmpty()) {
+      try {
+        afterReset = Optional.of(Reported.settle(connection, facts.proxied()));
+      } catch (SQLException e) {
+        throw SqlProblems.of(e).asException();
+      }
+    }
+    return afterReset.get();
   }
 
   /** Returns what opens a second connection of the same kind, where the session was given it. */

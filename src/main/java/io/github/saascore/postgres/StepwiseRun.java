@@ -66,7 +66,7 @@ final class StepwiseRun {
         step(i);
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
-      session.send(Envelope.RESET_SESSION);
+      session.send(envelope.resetSession());
       session.send(envelope.ours(unit.rows().apply(millis)));
       return new Outcome.Done(millis, skipped);
     } catch (SQLException e) {
@@ -80,7 +80,7 @@ final class StepwiseRun {
     if (!session.isLost()) {
       try {
         session.leaveTransaction();
-        session.send(Envelope.RESET_SESSION);
+        session.send(envelope.resetSession());
       } catch (SQLException e) {
         cause.addSuppressed(e);
       }

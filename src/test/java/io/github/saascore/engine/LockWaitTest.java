@@ -155,6 +155,28 @@ class LockWaitTest {
             "tcp_keepalives_idle 30");
   }
 
+  /** With one snapshot for all of it, the copy would not have what was committed meanwhile. */
+  @Test
+  void aScriptThatWaitsForALockSeesWhatWasCommittedMeanwhile() throws Exception {
+    db.execute(
+        "ALTER DATABASE \"%s\" SET default_transaction_isolation = 'repeatable read'"
+            .formatted(db.name()));
+    scenario.with(SessionOptions.defaults());
+    scenario.revision(
+        "bbbb2222", "aaaa1111", "LOCK TABLE a; CREATE TABLE b AS SELECT id FROM a;", "");
+    Thread build = new Thread(() -> scenario.upgrade());
+    try (Connection writer = Interruption.open(db, "INSERT INTO a VALUES (1)")) {
+      build.start();
+      while (db.list("SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'a'::regclass")
+          .isEmpty()) {
+        Thread.sleep(20);
+      }
+      writer.commit();
+    }
+    build.join();
+    assertThat(db.list("SELECT id FROM b")).containsExactly("1");
+  }
+
   @Test
   void holdsNoTransactionWhileItWaitsForAnotherBuild() throws Exception {
     scenario.revision("bbbb2222", "aaaa1111", "CREATE TABLE b (id int);", "");

@@ -319,6 +319,37 @@ class PoolerTest {
     assertEachRanOnce(atOnce(() -> pooled().upgrade()));
   }
 
+  /** RESET ALL comes back to what the role has: PgBouncer made the connection, not the driver. */
+  @Test
+  void keepsWhatTheDriverGoesByWhateverTheRoleHas() throws Exception {
+    asks("DateStyle", "German");
+    asks("client_encoding", "LATIN1");
+    asks("TimeZone", "Asia/Kathmandu");
+    asks("standard_conforming_strings", "off");
+    scenario.revision(
+        "cccc3333",
+        "bbbb2222",
+        "SET DateStyle = 'SQL'; SET standard_conforming_strings = off; CREATE TABLE c (n int);",
+        "DROP TABLE c;");
+    scenario.revision(
+        "dddd4444", "cccc3333", "CREATE TABLE d (t text); INSERT INTO d VALUES ('C:\\new');", "");
+    assertThat(scenario.upgrade().applied()).hasSize(4);
+    assertThat(db.one("SELECT t FROM d")).isEqualTo("C:\\new");
+    scenario.stamp(false, "cccc3333");
+    assertThat(scenario.downgrade("aaaa1111").undone()).hasSize(2);
+    try (PgBouncer session = PgBouncer.start(db, "session")) {
+      Scenario held = new Scenario(directory, session.url());
+      held.file(
+          "cccc3333_x.sql", NONE.replace("CREATE INDEX", "CREATE TABLE c (n int);\nCREATE INDEX"));
+      held.delete("dddd4444");
+      assertThat(held.upgrade().applied()).hasSize(2);
+    }
+  }
+
+  private void asks(String setting, String value) {
+    db.execute("ALTER ROLE \"%s\" SET %s = '%s'".formatted(db.user(), setting, value));
+  }
+
   @Test
   void appliesAllTogetherOnceWhenEightBuildsMeet() throws Exception {
     writeMany();

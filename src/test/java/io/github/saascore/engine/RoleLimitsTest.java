@@ -54,6 +54,31 @@ class RoleLimitsTest {
   }
 
   @Test
+  void backslashesAreNoEscapesWhateverTheRoleHas(TestDatabase db) {
+    limit(db, "standard_conforming_strings", "off");
+    String two = "('C:\\new'), ('\\'), ('; ')";
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (t text); INSERT INTO a VALUES " + two, "")
+            .revision("bbbb2222", "aaaa1111", "INSERT INTO a VALUES " + two, "")
+            .file(
+                "cccc3333_x.sql",
+                """
+                -- revision: cccc3333
+                -- down_revision: bbbb2222
+                -- saascore:upgrade transaction=none
+                RESET ALL;
+                SET standard_conforming_strings = off;
+                VACUUM a;
+                """)
+            .revision("dddd4444", "cccc3333", "INSERT INTO a VALUES " + two, "");
+    scenario.upgrade();
+    assertThat(db.list("SELECT DISTINCT t || count(*) FROM a GROUP BY t ORDER BY 1"))
+        .containsExactlyInAnyOrder("; 3", "C:\\new3", "\\3");
+    assertThat(scenario.applied()).hasSize(4);
+  }
+
+  @Test
   void aBuildMayThinkBetweenTwoRevisions(TestDatabase db) {
     limit(db, "idle_session_timeout", "400ms");
     Scenario scenario =

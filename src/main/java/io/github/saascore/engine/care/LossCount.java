@@ -158,7 +158,7 @@ final class LossCount {
    * loss is shown without it.
    */
   Optional<Long> count(String sql) {
-    return count("BEGIN READ ONLY", "", sql);
+    return count("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY", "", sql);
   }
 
   private Optional<Long> count(String begin, String before, String sql) {
