@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
   private final Optional<Supplier<Connection>> another;
   private Optional<Pooling> pooling = Optional.empty();
   private Consumer<String> notices = notice -> {};
+  private Optional<Silence> silence = Optional.empty();
   private Optional<String> afterReset = Optional.empty();
   private Duration fastestTrip = Duration.ofDays(1);
 
@@ -218,13 +219,27 @@ public final class Session implements AutoCloseable {
     notices = consumer;
   }
 
+  /** Says from now on why the server is silent, where a second connection can tell. */
+  void onSilence(Consumer<String> progress) {
+    silence.ifPresent(Silence::close);
+    silence = another.map(opener -> new Silence(facts, opener, progress));
+  }
+
+  private <T> T asking(Silence.Asking<T> asking) throws SQLException {
+    return silence.isPresent() ? silence.get().during(asking) : asking.answer();
+  }
+
   /**
    * Sends the text as one message and waits until all of it has run.
    *
    * @throws SQLException as the server said it; the rest of the message did not run
    */
   public void send(String sql) throws SQLException {
-    SimpleMessage.send(connection, sql, notices);
+    asking(
+        () -> {
+          SimpleMessage.send(connection, sql, notices);
+          return sql;
+        });
   }
 
   /** Rolls back a transaction that is open, or that an error has ended. */
@@ -242,7 +257,7 @@ public final class Session implements AutoCloseable {
    */
   public <T> List<T> query(String sql, RowMapper<T> mapper) {
     try {
-      return Reread.of(connection, () -> rows(sql, mapper));
+      return asking(() -> Reread.of(connection, () -> rows(sql, mapper)));
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }
@@ -273,6 +288,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    silence.ifPresent(Silence::close);
     try {
       connection.close();
     } catch (SQLException e) {

@@ -346,6 +346,36 @@ class PoolerTest {
     }
   }
 
+  @Test
+  void saysThatAPausedPoolerAnswersNobody() {
+    scenario.when(
+        event -> {
+          if (event instanceof Event.Upgraded done && done.number() == 1) {
+            unchecked(bouncer::pause);
+          } else if (event instanceof Event.Waiting) {
+            unchecked(bouncer::resume);
+          }
+        });
+    assertThat(scenario.upgrade().applied()).hasSize(2);
+    assertThat(scenario.events())
+        .filteredOn(Event.Waiting.class::isInstance)
+        .singleElement()
+        .matches(event -> event.toString().contains("none to a second connection"))
+        .matches(event -> event.toString().contains("SHOW DATABASES, then RESUME"));
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static void unchecked(Step step) {
+    try {
+      step.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void asks(String setting, String value) {
     db.execute("ALTER ROLE \"%s\" SET %s = '%s'".formatted(db.user(), setting, value));
   }
