@@ -89,7 +89,7 @@ public final class Runner {
     Problems problems = new Problems();
     units.stream()
         .filter(unit -> unit.trail().isPresent())
-        .map(StepwiseProblems::pooler)
+        .map(unit -> StepwiseProblems.pooler(unit, session.pooler()))
         .forEach(problems::add);
     problems.throwIfAny();
   }

@@ -25,7 +25,7 @@ public final class Session implements AutoCloseable {
   private final SessionOptions options;
   private ServerFacts facts;
   private final Optional<Supplier<Connection>> another;
-  private Optional<Pooling> pooling = Optional.empty();
+  private Optional<Pooler> pooler = Optional.empty();
   private Consumer<String> notices = notice -> {};
   private Optional<Silence> silence = Optional.empty();
   private Optional<String> afterReset = Optional.empty();
@@ -77,16 +77,18 @@ public final class Session implements AutoCloseable {
    * proxy of which nothing is known counts as one for transactions, which is safe with all.
    */
   public Pooling pooling() {
-    if (pooling.isEmpty()) {
-      pooling = Optional.of(facts.proxied() ? proxy() : Pooling.NONE);
-    }
-    return pooling.get();
+    return pooler().pooling();
   }
 
-  /**
-   * Returns what has to stand behind {@code RESET ALL}; when first asked, the server is told to
-   * read literals as we do.
-   */
+  /** Returns the same, with the reason where it could not be found out. */
+  Pooler pooler() {
+    if (pooler.isEmpty()) {
+      pooler = Optional.of(facts.proxied() ? proxy() : Pooler.NOBODY);
+    }
+    return pooler.get();
+  }
+
+  /** Returns what has to stand behind {@code RESET ALL}; see {@link Reported#settle}. */
   String afterReset() {
     if (afterReset.isEmpty()) {
       try {
@@ -103,12 +105,11 @@ public final class Session implements AutoCloseable {
     return another;
   }
 
-  private Pooling proxy() {
-    if (another.isEmpty()) {
-      return Pooling.TRANSACTION;
-    }
+  private Pooler proxy() {
     try {
-      return Pooling.of(connection, facts.backendPid(), another.get());
+      return another.isPresent()
+          ? Pooler.of(connection, facts.backendPid(), another.get())
+          : Pooler.unknown("there is no second connection");
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }

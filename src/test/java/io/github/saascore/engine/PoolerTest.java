@@ -219,6 +219,13 @@ class PoolerTest {
     try (PgBouncer session = PgBouncer.start(db, "session", 1)) {
       Scenario narrow = new Scenario(directory, session.url());
       assertThat(narrow.upgrade().applied()).hasSize(2);
+      scenario.file("cccc3333_x.sql", NONE);
+      assertThat(refused(narrow::upgrade).text())
+          .contains(
+              "could not be found out",
+              "a second connection got no answer within 3 s",
+              "let two connections through the pooler, or set DIRECT_URL");
+      scenario.delete("cccc3333");
     }
   }
 
