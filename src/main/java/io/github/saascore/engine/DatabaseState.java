@@ -13,6 +13,7 @@ import io.github.saascore.revision.Replacements;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.Verb;
 import io.github.saascore.script.MigrationFile;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,9 +167,13 @@ public record DatabaseState(
     return rows.keySet().stream().filter(id -> !sources.graph().contains(id)).toList();
   }
 
-  /** Returns the applied revisions whose file says something else than when it was applied. */
+  /**
+   * Returns the applied revisions whose file says something else than when it was applied. Of those
+   * that were left in the middle a part may be edited, and no repair accepts that.
+   */
   public List<RevisionId> edited() {
     return rows.values().stream()
+        .filter(row -> !row.isUnfinished())
         .filter(
             row ->
                 sources
@@ -194,7 +199,7 @@ public record DatabaseState(
 
   /** Returns a problem for each applied revision whose file was edited since. */
   public List<Problem> unsound() {
-    return edited().stream().filter(id -> !rows.get(id).isUnfinished()).map(this::edited).toList();
+    return edited().stream().map(this::edited).toList();
   }
 
   /**
@@ -213,11 +218,18 @@ public record DatabaseState(
     return rows.values().stream().filter(AppliedRevision::isUnfinished).toList();
   }
 
+  /** Returns the command that goes on with a revision that was left in the middle. */
+  static String goingOn(AppliedRevision row, Collection<AppliedRevision> rows) {
+    return row.state() == AppliedRevision.State.STARTED
+        ? Verb.UPGRADE.command()
+        : undoing(row, rows);
+  }
+
   /**
    * Returns the command that goes on with undoing a revision. From a merge one step down is no
    * single place: the parent is named that has the fewest others above it.
    */
-  static String undoing(AppliedRevision row, Collection<AppliedRevision> rows) {
+  private static String undoing(AppliedRevision row, Collection<AppliedRevision> rows) {
     List<RevisionId> parents = row.revision().parents();
     String target =
         parents.size() < 2

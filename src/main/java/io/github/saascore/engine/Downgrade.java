@@ -113,7 +113,11 @@ public final class Downgrade {
   }
 
   private Guard.Work guarded(Map<Revision, Unit> units) {
-    return new Guard.Work(Verb.DOWNGRADE, List.of(options.target()), units);
+    return new Guard.Work(
+        Verb.DOWNGRADE,
+        List.of(options.target()),
+        units,
+        options.transaction().typed(options.resolve()));
   }
 
   private Guard.Work work(DatabaseState state) {

@@ -46,12 +46,14 @@ public interface Guard {
    * @param verb what kind of work
    * @param targets where to, as they were typed
    * @param units what would run, in order
+   * @param options what else has to be typed for just this work
    */
-  record Work(Verb verb, List<Target> targets, Map<Revision, Unit> units) {
+  record Work(Verb verb, List<Target> targets, Map<Revision, Unit> units, List<String> options) {
     /** Keeps its own copy of the units, in their order. */
     public Work {
       targets = List.copyOf(targets);
       units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+      options = List.copyOf(options);
     }
 
     /** Tells whether everything is undone. */
@@ -60,16 +62,24 @@ public interface Guard {
           && targets.stream().allMatch(target -> target.toString().equals(Target.BASE));
     }
 
+    /** Tells whether revisions are undone, as an upgrade does that takes back what was begun. */
+    public boolean undoes() {
+      return verb == Verb.DOWNGRADE
+          || units.values().stream().anyMatch(unit -> unit.present().isPresent());
+    }
+
     /** Returns the goal and its target in words, for example {@code downgrade to base}. */
     public String title() {
       return verb.goal() + " to " + String.join(", ", typed());
     }
 
-    /** Returns the command that was typed, without its other options. */
+    /** Returns the command that was typed, with what else decides about the work. */
     public String command() {
       String target = String.join(",", typed());
       boolean standard = verb == Verb.UPGRADE && target.equals(Target.HEADS);
-      return standard ? verb.command() : verb.command(target);
+      StringBuilder command = new StringBuilder(standard ? verb.command() : verb.command(target));
+      options.forEach(option -> command.append(' ').append(option));
+      return command.toString();
     }
 
     private List<String> typed() {

@@ -60,6 +60,7 @@ public final class PlanScript {
     boolean storeExists = session.facts().storeExists();
     return switch (verb) {
       case UPGRADE -> {
+        state.requireFinished();
         Pending pending = Pending.of(database, state, storeExists, targets);
         yield script(seen, pending.plan(), pending.repeatables(), !storeExists, Map.of());
       }

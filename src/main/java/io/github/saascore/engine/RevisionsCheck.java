@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges what is applied beside what the files say. */
 final class RevisionsCheck {
@@ -61,26 +62,34 @@ final class RevisionsCheck {
                   e.problem().summary()
                       + e.problem().where().map(where -> " at " + where).orElse("")
                       + (more > 0 ? " and " + more + " more" : ""))
-              .mend("mvn saascore:history"));
+              .mend(mending(e)));
       return Optional.empty();
     }
+  }
+
+  /** No goal mends a file, and history stops at the same one; but it shows all that is wrong. */
+  private static String mending(SaascoreException e) {
+    String all = e.problems().size() > 1 ? "see all: mvn saascore:history" : "";
+    String hint = e.problem().hint().map(text -> text.replace('\n', ' ')).orElse("");
+    return Stream.of(hint, all).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
   }
 
   private static List<Finding> beside(DatabaseState state) {
     List<Finding> findings = new ArrayList<>();
     Standing standing = Standing.of(state);
+    Collection<RevisionId> lost = LostRows.of(state).keySet();
     int applied = state.rows().size();
+    int pending = standing.pending() - lost.size();
     findings.add(
-        standing.pending() == 0
+        pending == 0
             ? Finding.ok(TOPIC, applied + " applied, none pending")
-            : Finding.warn(TOPIC, applied + " applied, " + standing.pending() + " pending")
+            : Finding.warn(TOPIC, applied + " applied, " + pending + " pending")
                 .mend("mvn saascore:upgrade"));
     if (!standing.edited().isEmpty()) {
       findings.add(
           Finding.bad(TOPIC, "edited after they were applied: " + listed(standing.edited()))
               .mend("mvn saascore:repair"));
     }
-    Collection<RevisionId> lost = LostRows.of(state).keySet();
     if (!lost.isEmpty()) {
       findings.add(
           Finding.bad(TOPIC, "rows are lost: " + listed(lost)).mend("mvn saascore:repair"));
@@ -100,12 +109,14 @@ final class RevisionsCheck {
             row ->
                 Finding.bad(
                         TOPIC,
-                        "%s was left in the middle, after %d statements"
-                            .formatted(row.revision().id(), row.step()))
-                    .mend(
-                        row.state() == AppliedRevision.State.STARTED
-                            ? "mvn saascore:upgrade"
-                            : DatabaseState.undoing(row, rows)))
+                        "%s was left in the middle%s, after %d of its statements"
+                            .formatted(
+                                row.revision().id(),
+                                row.state() == AppliedRevision.State.UNDOING
+                                    ? " of being undone"
+                                    : "",
+                                row.step()))
+                    .mend(DatabaseState.goingOn(row, rows)))
         .toList();
   }
 

@@ -2,7 +2,9 @@ package io.github.saascore.engine;
 
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a database stands, seen from the files.
@@ -13,7 +15,7 @@ import java.util.List;
  * @param atHeads whether every head is applied, and nothing left in the middle
  * @param withoutFile applied revisions that have no file
  * @param edited applied revisions whose file was changed since
- * @param unfinished revisions that were left in the middle
+ * @param unfinished revisions that were left in the middle, each with the command that goes on
  */
 public record Standing(
     List<Revision> tips,
@@ -22,15 +24,20 @@ public record Standing(
     boolean atHeads,
     List<RevisionId> withoutFile,
     List<RevisionId> edited,
-    List<RevisionId> unfinished) {
+    Map<RevisionId, String> unfinished) {
 
   /** Returns where a database in this state stands. */
   public static Standing of(DatabaseState state) {
     var files = state.sources().graph();
     long pending =
         files.all().stream().filter(revision -> !state.rows().containsKey(revision.id())).count();
-    List<RevisionId> unfinished =
-        state.unfinished().stream().map(row -> row.revision().id()).toList();
+    Map<RevisionId, String> unfinished = new LinkedHashMap<>();
+    state
+        .unfinished()
+        .forEach(
+            row ->
+                unfinished.put(
+                    row.revision().id(), DatabaseState.goingOn(row, state.rows().values())));
     return new Standing(
         state.graph().tips(state.applied().ids()).stream().map(state.graph()::get).toList(),
         files.realHeads().stream().map(Revision::id).toList(),

@@ -162,7 +162,7 @@ public final class Upgrade {
     Recovery recovery = new Recovery(database, seen, state, options.resolve());
     Map<Revision, Unit> unfinished = recovery.beforeUpgrade();
     if (!unfinished.isEmpty()) {
-      run.finish(unfinished);
+      run.finish(agreed(unfinished));
       state = database.stateAfterRun(sources);
     }
     List<Revision> implied = new ArrayList<>(new Implied(database, runner).record(state));
@@ -187,6 +187,21 @@ public final class Upgrade {
         otherTool(state));
   }
 
+  /** What is left of a revision may destroy something, and so does taking it back. */
+  private Map<Revision, Unit> agreed(Map<Revision, Unit> unfinished) {
+    Guard.Work work = work(unfinished);
+    Guard.Agreement agreement = options.guard().agree(work);
+    options.guard().prepare(work);
+    Map<Revision, Unit> units = new LinkedHashMap<>(unfinished);
+    units.replaceAll(agreement::unit);
+    return units;
+  }
+
+  private Guard.Work work(Map<Revision, Unit> units) {
+    return new Guard.Work(
+        Verb.UPGRADE, options.targets(), units, options.transaction().typed(options.resolve()));
+  }
+
   /** What was left out by its name alone may be something else: that deserves a warning. */
   private List<String> differences(UpgradeRun run, DatabaseState after) {
     boolean asks = options.existing() == Existing.SKIP && !run.incomplete().isEmpty();
@@ -208,10 +223,7 @@ public final class Upgrade {
   private DatabaseState apply(UpgradeRun run, Pending first) {
     Pending pending = first;
     for (int i = 0; i < MOST_PLANS; i++) {
-      Guard.Work work =
-          options.guard() == Guard.NONE
-              ? new Guard.Work(Verb.UPGRADE, options.targets(), Map.of())
-              : work(pending, run::units);
+      Guard.Work work = options.guard() == Guard.NONE ? work(Map.of()) : work(pending, run::units);
       Guard.Agreement agreed = options.guard().agree(work);
       options.guard().prepare(work);
       if (run.revisions(pending.revisions(), agreed)) {
@@ -247,7 +259,7 @@ public final class Upgrade {
     for (int i = 0; i < revisions.size(); i++) {
       work.put(revisions.get(i), all.get(i));
     }
-    return new Guard.Work(Verb.UPGRADE, options.targets(), work);
+    return work(work);
   }
 
   private Pending pending(DatabaseState state, boolean storeExists) {

@@ -44,6 +44,11 @@ public record Resolve(String revision, Answer answer) {
         .asException();
   }
 
+  /** Returns what was typed. */
+  public String option() {
+    return "-Dsaascore.resolve=%s:%s".formatted(revision, answer.name().toLowerCase(Locale.ROOT));
+  }
+
   /** Tells whether this speaks of a revision. */
   public boolean isFor(RevisionId id) {
     return id.value().equals(revision)

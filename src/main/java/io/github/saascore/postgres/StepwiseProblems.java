@@ -117,7 +117,6 @@ final class StepwiseProblems {
     String running = progress.running().map(Begun::text).orElse("");
     String next =
         step + 1 < statements.size() ? statements.get(step + 1).sql() : "none, it is the last one";
-    String id = id();
     return Problem.of(
             Code.STARTED,
             "%s stopped in statement %d of %d, and the catalog cannot tell whether that has run"
@@ -130,10 +129,9 @@ final class StepwiseProblems {
             """
             look whether its effect is there, and say so with the same goal:
             -Dsaascore.resolve=%1$s:retry  it is not there: run it again
-            -Dsaascore.resolve=%1$s:done   it is there: go on with the next statement
-            -Dsaascore.resolve=%1$s:undo   take the revision back with its downgrade section\
+            -Dsaascore.resolve=%1$s:done   it is there: go on with the next statement%2$s\
             """
-                .formatted(id))
+                .formatted(id(), undo()))
         .asException();
   }
 
@@ -155,6 +153,14 @@ final class StepwiseProblems {
             """
                 .formatted(id()))
         .asException();
+  }
+
+  /** What is being undone already cannot be undone instead. */
+  private String undo() {
+    return unit.present().isPresent()
+        ? ""
+        : "\n-Dsaascore.resolve=%s:undo   take the revision back with its downgrade section, and apply it again"
+            .formatted(id());
   }
 
   private String id() {

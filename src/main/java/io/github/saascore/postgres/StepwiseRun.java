@@ -125,7 +125,7 @@ final class StepwiseRun {
     if (finding instanceof Finding.Unfinished unfinished) {
       requireSame(before, begun);
       progress.accept(unfinished.what() + ": " + unfinished.sql());
-      session.send(unfinished.sql());
+      watched(unfinished.sql());
       return note(before.step() + 1);
     } else if (finding instanceof Finding.Done && !retry) {
       requireSame(before, begun);
@@ -149,8 +149,13 @@ final class StepwiseRun {
   private void clean(Finding.Leftover leftover) throws SQLException {
     progress.accept("removing what a broken-off statement left: " + leftover.what());
     for (String sql : leftover.cleanup()) {
-      session.send(sql);
+      watched(sql);
     }
+  }
+
+  /** It waits for other transactions as long as the statement did that it follows. */
+  private void watched(String sql) throws SQLException {
+    WaitWatch.send(session, Statement.stored(unit.place(), sql), progress);
   }
 
   private String progress(int step) {

@@ -76,7 +76,7 @@ final class RevisionJson {
         .put("at_heads", standing.atHeads())
         .put("without_file", ids(standing.withoutFile()))
         .put("edited", ids(standing.edited()))
-        .put("unfinished", ids(standing.unfinished()));
+        .put("unfinished", ids(standing.unfinished().keySet()));
   }
 
   /** Returns {@code what, where, reason}. */

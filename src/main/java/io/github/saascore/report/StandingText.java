@@ -74,12 +74,16 @@ final class StandingText {
               + "; put it back as it was and write a new revision:"
               + " mvn saascore:revision -Dsaascore.message=..., or accept it: mvn saascore:repair");
     }
-    if (!standing.unfinished().isEmpty()) {
-      warnings.add(
-          "unfinished: left in the middle: "
-              + Words.ids(standing.unfinished())
-              + "; mvn saascore:upgrade goes on with it, or says how");
-    }
+    standing
+        .unfinished()
+        .forEach(
+            (id, command) ->
+                warnings.add(
+                    "unfinished: left in the middle: "
+                        + id
+                        + "; "
+                        + command
+                        + " goes on with it, or says how"));
     return warnings;
   }
 }

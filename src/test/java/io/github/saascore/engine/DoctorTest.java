@@ -164,13 +164,19 @@ class DoctorTest {
     db.execute("DELETE FROM saascore_revision WHERE revision = 'aaaa1111'");
     assertThat(texts(examine(), "revisions"))
         .containsExactly(
-            "2 applied, 1 pending",
+            "2 applied, none pending",
             "edited after they were applied: bbbb2222",
             "rows are lost: aaaa1111",
             "applied, but no file: cccc3333");
     db.execute("UPDATE saascore_revision SET state = 'started', step = 2");
+    // What was begun and not finished is nothing that a repair would accept.
     assertThat(texts(examine(), "revisions"))
-        .contains("bbbb2222 was left in the middle, after 2 statements");
+        .containsExactly(
+            "2 applied, none pending",
+            "rows are lost: aaaa1111",
+            "applied, but no file: cccc3333",
+            "bbbb2222 was left in the middle, after 2 of its statements",
+            "cccc3333 was left in the middle, after 2 of its statements");
   }
 
   @Test
@@ -182,6 +188,7 @@ class DoctorTest {
     Diagnosis broken = examine();
     assertThat(find(broken, "files").level()).isEqualTo(Level.BAD);
     assertThat(find(broken, "files").text()).contains("broken.sql:1");
+    assertThat(find(broken, "files").command().orElse("")).startsWith("mvn saascore:revision ");
     assertThat(texts(broken, "revisions")).containsExactly("2 applied; no files to compare with");
   }
 

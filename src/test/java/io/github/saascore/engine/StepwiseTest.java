@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.saascore.engine.care.Protect;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
 import io.github.saascore.script.Checksum;
 import io.github.saascore.testing.Older;
 import io.github.saascore.testing.PostgresExtension;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -587,6 +591,82 @@ class StepwiseTest {
     assertThat(row()).isEqualTo("none");
     assertThat(db.one(VALID)).isEqualTo("absent");
     assertThat(rows()).isEqualTo("1,1,5");
+  }
+
+  /**
+   * What is being undone cannot be taken back instead; the command that was offered went in
+   * circles.
+   */
+  @Test
+  void offersNoUndoOfWhatIsBeingUndone() throws Exception {
+    db.execute("CREATE TABLE gate (n int)", PROCEDURE);
+    stepwise("SELECT 1;", "CALL work(); INSERT INTO a VALUES (9);");
+    scenario.upgrade();
+    Interruption.of(db, "LOCK TABLE gate", "CALL work", () -> scenario.downgrade("-1"));
+    assertThat(scenario.listing().standing().unfinished())
+        .containsValue("mvn saascore:downgrade -Dsaascore.target=bbbb2222-1");
+    assertThat(refused(() -> scenario.downgrade("-1")).text())
+        .contains("the catalog cannot tell", "resolve=bbbb2222:retry", "resolve=bbbb2222:done")
+        .doesNotContain(":undo");
+    scenario.resolve("bbbb2222:done").downgrade("-1");
+    assertThat(rows()).isEqualTo("1,1,8,9");
+    assertThat(row()).isEqualTo("none");
+  }
+
+  /** A table that a revision filled before it stopped, as its procedure cannot be found. */
+  private void stopBehindATable(String downgrade) {
+    stepwise("CREATE TABLE t AS SELECT 1 AS n; VACUUM t; CALL missing();", downgrade);
+    assertThat(refused(scenario::upgrade).code()).isEqualTo(Code.MISSING_OBJECT);
+    assertThat(row()).isEqualTo("started 2 -");
+  }
+
+  @Test
+  void takesNothingBackUnasked() {
+    Confirmation silent = new Confirmation(Optional.empty());
+    stopBehindATable("DROP TABLE t;");
+    scenario.resolve("bbbb:undo");
+    String confirmed = " -Dsaascore.resolve=bbbb:undo -Dsaascore.confirm=" + db.name();
+    Problem up = refused(() -> scenario.upgrade(silent));
+    assertThat(up.code()).isEqualTo(Code.CONFIRM);
+    assertThat(up.reason().orElse("")).contains("table t: 1 row");
+    assertThat(up.hint().orElse("")).endsWith("mvn saascore:upgrade" + confirmed);
+    assertThat(refused(() -> scenario.downgrade("aaaa1111", silent)).hint().orElse(""))
+        .endsWith("mvn saascore:downgrade -Dsaascore.target=aaaa1111" + confirmed);
+    scenario.in(database -> new Protect(database).protect("of worth"));
+    assertThat(refused(scenario::upgrade).code()).isEqualTo(Code.PROTECTED);
+    assertThat(row()).isEqualTo("started 2 -");
+    assertThat(db.one("SELECT n FROM t")).isEqualTo("1");
+  }
+
+  /** What has not run yet may be edited, and so may come to destroy what nobody was asked about. */
+  @Test
+  void goesOnWithNothingThatDestroysUnasked() {
+    stopBehindATable("SELECT 1;");
+    stepwise("CREATE TABLE t AS SELECT 1 AS n; VACUUM t; DROP TABLE a;", "SELECT 1;");
+    Problem asked = refused(() -> scenario.upgrade(new Confirmation(Optional.empty())));
+    assertThat(asked.code()).isEqualTo(Code.CONFIRM);
+    assertThat(asked.reason().orElse("")).contains("table a: 2 rows").doesNotContain("table t");
+    assertThat(row()).isEqualTo("started 2 -");
+    scenario.upgrade();
+    assertThat(row()).isEqualTo("applied 3 -");
+  }
+
+  @Test
+  void plansNothingWhileARevisionIsInTheMiddle() {
+    stopBehindATable("DROP TABLE t;");
+    List<Target> heads = List.of(Target.parse("heads"));
+    assertThat(
+            refused(
+                () ->
+                    scenario.in(
+                        database ->
+                            new PlanScript(
+                                    scenario.sources(),
+                                    database.session().options(),
+                                    database.store())
+                                .online(database, Verb.UPGRADE, heads, false))))
+        .extracting(Problem::code)
+        .isEqualTo(Code.STARTED);
   }
 
   /** One step down from a merge would be ambiguous, and down to one parent may undo too much. */

@@ -19,6 +19,7 @@ import io.github.saascore.revision.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,7 +135,7 @@ final class RunTextTest {
 
   @Test
   void nothingWithoutAnyFileNamesTheWayToTheFirst() {
-    Standing empty = new Standing(List.of(), List.of(), 0, true, List.of(), List.of(), List.of());
+    Standing empty = new Standing(List.of(), List.of(), 0, true, List.of(), List.of(), Map.of());
     check("upgrade-no-files.txt", nothing(empty, "heads"));
   }
 

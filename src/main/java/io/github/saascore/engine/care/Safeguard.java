@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * <p>A downgrade needs a word for whatever it drops, and always when it goes to base. An upgrade
  * needs one when it drops or shrinks something that holds data: what is empty, and what the same
- * run has made, is dropped without a question, so that a first upgrade never asks.
+ * run has made, is dropped without a question, so that a first upgrade never asks. An upgrade that
+ * takes back a revision that was begun is as careful as a downgrade.
  */
 public final class Safeguard implements Guard {
   private static final int SHOWN = 20;
@@ -26,6 +27,7 @@ public final class Safeguard implements Guard {
   private final Database database;
   private final Options options;
   private boolean destroys;
+  private boolean backedUp;
 
   /** Makes a guard for one run on a database. */
   public Safeguard(Database database, Options options) {
@@ -78,7 +80,7 @@ public final class Safeguard implements Guard {
     List<Loss> kept = new ArrayList<>(preview.losses());
     kept.removeAll(lost);
     boolean asks =
-        work.verb() == Verb.DOWNGRADE
+        work.undoes()
             ? work.isToBase() || lost.stream().anyMatch(loss -> loss.kind() != Loss.Kind.DEPENDENT)
             : !options.ours() && lost.stream().anyMatch(Loss::isStructureWithData);
     Outlook outlook = new Outlook(lost, kept, preview.notes(), Optional.empty());
@@ -91,7 +93,7 @@ public final class Safeguard implements Guard {
   public Agreement agree(Work work) {
     Outlook outlook = outlook(work);
     boolean drops = outlook.question().isPresent() || !outlook.kept().isEmpty();
-    if (work.verb() == Verb.DOWNGRADE && drops) {
+    if (work.undoes() && drops) {
       Protection.requireUnprotected(database, work.title());
     }
     if (outlook.question().isPresent()) {
@@ -106,12 +108,13 @@ public final class Safeguard implements Guard {
     return keeping::unit;
   }
 
-  /** Before an upgrade that was asked to, and before a downgrade that destroys something. */
+  /** Once, before an upgrade that was asked to, and before a downgrade that destroys something. */
   @Override
   public void prepare(Work work) {
     boolean worthIt = work.verb() == Verb.UPGRADE || destroys;
-    if (worthIt && !work.units().isEmpty()) {
+    if (worthIt && !work.units().isEmpty() && !backedUp) {
       options.backup().ifPresent(backup -> backup.make(work.verb().goal()));
+      backedUp = true;
     }
   }
 

@@ -39,8 +39,18 @@ final class TrialScript {
   /** Returns the statements of a unit; none for Java code. */
   static TrialScript of(Unit unit) {
     // With suspended foreign keys the way that allows everything is the one to try.
-    return new TrialScript(
-        unit.instead().work() instanceof Unit.Script script ? script.statements() : List.of());
+    List<Statement> statements =
+        unit.instead().work() instanceof Unit.Script script ? script.statements() : List.of();
+    int ran = ran(unit);
+    return new TrialScript(ran == 0 ? statements : statements.stream().skip(ran).toList());
+  }
+
+  /** Returns how many statements of a unit that was left in the middle have run already. */
+  private static int ran(Unit unit) {
+    return unit.trail()
+        .flatMap(Unit.Trail::resumed)
+        .map(resumed -> resumed.progress().step())
+        .orElse(0);
   }
 
   /** Returns all statements. */
