@@ -54,6 +54,7 @@ public final class Runner {
             session.options(), store, lock.inTransaction(), lock::isKept, session.afterReset());
     this.existing = existing;
     this.progress = progress;
+    session.onSilence(progress);
   }
 
   /** Makes our tables where they are missing, in a transaction of its own. */
@@ -88,7 +89,7 @@ public final class Runner {
     Problems problems = new Problems();
     units.stream()
         .filter(unit -> unit.trail().isPresent())
-        .map(StepwiseProblems::pooler)
+        .map(unit -> StepwiseProblems.pooler(unit, session.pooler()))
         .forEach(problems::add);
     problems.throwIfAny();
   }

@@ -25,8 +25,9 @@ public final class Session implements AutoCloseable {
   private final SessionOptions options;
   private ServerFacts facts;
   private final Optional<Supplier<Connection>> another;
-  private Optional<Pooling> pooling = Optional.empty();
+  private Optional<Pooler> pooler = Optional.empty();
   private Consumer<String> notices = notice -> {};
+  private Optional<Silence> silence = Optional.empty();
   private Optional<String> afterReset = Optional.empty();
   private Duration fastestTrip = Duration.ofDays(1);
 
@@ -76,16 +77,18 @@ public final class Session implements AutoCloseable {
    * proxy of which nothing is known counts as one for transactions, which is safe with all.
    */
   public Pooling pooling() {
-    if (pooling.isEmpty()) {
-      pooling = Optional.of(facts.proxied() ? proxy() : Pooling.NONE);
-    }
-    return pooling.get();
+    return pooler().pooling();
   }
 
-  /**
-   * Returns what has to stand behind {@code RESET ALL}; when first asked, the server is told to
-   * read literals as we do.
-   */
+  /** Returns the same, with the reason where it could not be found out. */
+  Pooler pooler() {
+    if (pooler.isEmpty()) {
+      pooler = Optional.of(facts.proxied() ? proxy() : Pooler.NOBODY);
+    }
+    return pooler.get();
+  }
+
+  /** Returns what has to stand behind {@code RESET ALL}; see {@link Reported#settle}. */
   String afterReset() {
     if (afterReset.isEmpty()) {
       try {
@@ -102,12 +105,11 @@ public final class Session implements AutoCloseable {
     return another;
   }
 
-  private Pooling proxy() {
-    if (another.isEmpty()) {
-      return Pooling.TRANSACTION;
-    }
+  private Pooler proxy() {
     try {
-      return Pooling.of(connection, facts.backendPid(), another.get());
+      return another.isPresent()
+          ? Pooler.of(connection, facts.backendPid(), another.get())
+          : Pooler.unknown("there is no second connection");
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }
@@ -218,13 +220,27 @@ public final class Session implements AutoCloseable {
     notices = consumer;
   }
 
+  /** Says from now on why the server is silent, where a second connection can tell. */
+  void onSilence(Consumer<String> progress) {
+    silence.ifPresent(Silence::close);
+    silence = another.map(opener -> new Silence(facts, opener, progress));
+  }
+
+  private <T> T asking(Silence.Asking<T> asking) throws SQLException {
+    return silence.isPresent() ? silence.get().during(asking) : asking.answer();
+  }
+
   /**
    * Sends the text as one message and waits until all of it has run.
    *
    * @throws SQLException as the server said it; the rest of the message did not run
    */
   public void send(String sql) throws SQLException {
-    SimpleMessage.send(connection, sql, notices);
+    asking(
+        () -> {
+          SimpleMessage.send(connection, sql, notices);
+          return sql;
+        });
   }
 
   /** Rolls back a transaction that is open, or that an error has ended. */
@@ -242,7 +258,7 @@ public final class Session implements AutoCloseable {
    */
   public <T> List<T> query(String sql, RowMapper<T> mapper) {
     try {
-      return Reread.of(connection, () -> rows(sql, mapper));
+      return asking(() -> Reread.of(connection, () -> rows(sql, mapper)));
     } catch (SQLException e) {
       throw SqlProblems.of(e).asException();
     }
@@ -273,6 +289,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    silence.ifPresent(Silence::close);
     try {
       connection.close();
     } catch (SQLException e) {

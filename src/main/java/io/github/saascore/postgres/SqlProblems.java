@@ -4,6 +4,7 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.script.Statement;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
@@ -108,6 +109,16 @@ public final class SqlProblems {
       case "57P01", "57P02", "57P04", "57P05", "25P03", SqlHints.TRANSACTION_TIMEOUT -> true;
       default -> state.startsWith("08") && !ofOtherServer(e);
     };
+  }
+
+  /** Tells whether no answer came within the time that was set for the connection. */
+  static boolean timedOut(SQLException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

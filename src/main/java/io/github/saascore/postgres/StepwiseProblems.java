@@ -19,16 +19,29 @@ final class StepwiseProblems {
   }
 
   /** Another server connection for each transaction: no lock can be held for the whole unit. */
-  static Problem pooler(Unit unit) {
+  static Problem pooler(Unit unit, Pooler pooler) {
+    String reason =
+        pooler
+            .doubt()
+            .map(
+                why ->
+                    "it could not be found out whether the pooler between us and the server keeps"
+                        + " one server connection for a whole session, as a lock for the whole"
+                        + " revision needs: "
+                        + why)
+            .orElse(
+                "a pooler between us and the server hands out another server connection for each"
+                    + " transaction, so a lock for the whole revision cannot be held");
+    String second = pooler.doubt().isPresent() ? "let two connections through the pooler, or " : "";
     return Problem.of(
             Code.POOLER,
             unit.name() + " needs a direct connection to the server (transaction=none)")
         .at(unit.place())
-        .because(
-            "a pooler between us and the server hands out another server connection for each"
-                + " transaction, so a lock for the whole revision cannot be held")
+        .because(reason)
         .hint(
-            "nothing was run; set DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>, for"
+            "nothing was run; "
+                + second
+                + "set DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>, for"
                 + " example port 5432 instead of 6432 or 6543, or the host without '-pooler'");
   }
 

@@ -58,7 +58,7 @@ final class StepwiseRun {
    */
   Outcome run() {
     if (session.pooling() == Pooling.TRANSACTION) {
-      throw StepwiseProblems.pooler(unit).asException();
+      throw StepwiseProblems.pooler(unit, session.pooler()).asException();
     }
     long start = System.nanoTime();
     try {

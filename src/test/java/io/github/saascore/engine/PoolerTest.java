@@ -219,6 +219,13 @@ class PoolerTest {
     try (PgBouncer session = PgBouncer.start(db, "session", 1)) {
       Scenario narrow = new Scenario(directory, session.url());
       assertThat(narrow.upgrade().applied()).hasSize(2);
+      scenario.file("cccc3333_x.sql", NONE);
+      assertThat(refused(narrow::upgrade).text())
+          .contains(
+              "could not be found out",
+              "a second connection got no answer within 3 s",
+              "let two connections through the pooler, or set DIRECT_URL");
+      scenario.delete("cccc3333");
     }
   }
 
@@ -343,6 +350,36 @@ class PoolerTest {
           "cccc3333_x.sql", NONE.replace("CREATE INDEX", "CREATE TABLE c (n int);\nCREATE INDEX"));
       held.delete("dddd4444");
       assertThat(held.upgrade().applied()).hasSize(2);
+    }
+  }
+
+  @Test
+  void saysThatAPausedPoolerAnswersNobody() {
+    scenario.when(
+        event -> {
+          if (event instanceof Event.Upgraded done && done.number() == 1) {
+            unchecked(bouncer::pause);
+          } else if (event instanceof Event.Waiting) {
+            unchecked(bouncer::resume);
+          }
+        });
+    assertThat(scenario.upgrade().applied()).hasSize(2);
+    assertThat(scenario.events())
+        .filteredOn(Event.Waiting.class::isInstance)
+        .singleElement()
+        .matches(event -> event.toString().contains("none to a second connection"))
+        .matches(event -> event.toString().contains("SHOW DATABASES, then RESUME"));
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static void unchecked(Step step) {
+    try {
+      step.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

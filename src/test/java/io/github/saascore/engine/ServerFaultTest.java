@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +148,36 @@ class ServerFaultTest {
            WHERE query LIKE 'CREATE SUBSCRIPTION%' AND pid <> pg_backend_pid()
           """);
       assertThat(run.problem().orElseThrow().code()).isEqualTo(Code.SQL);
+    }
+  }
+
+  /** Such a commit has no limit of time, and no other session is in its way. */
+  @Test
+  void saysThatACommitWaitsForAStandby() throws Exception {
+    Scenario scenario =
+        new Scenario(directory, db)
+            .revision("aaaa1111", "", "CREATE TABLE a (n int);", "")
+            .revision("bbbb2222", "aaaa1111", "CREATE TABLE b (n int);", "");
+    scenario.upgrade("aaaa1111");
+    db.execute("ALTER ROLE \"%s\" SET synchronous_commit = on".formatted(db.user()));
+    Drops.asSuperuser(
+        db,
+        "ALTER SYSTEM SET synchronous_standby_names = 'nobody'",
+        "SELECT pg_reload_conf()",
+        "SELECT pg_sleep(0.2)");
+    try (FaultRun run = new FaultRun(scenario::upgrade)) {
+      String told = awaitWord(scenario, run, "synchronous standby");
+      assertThat(told)
+          .contains("synchronous_standby_names is 'nobody'", "written on this server and stays");
+      Matcher command = Pattern.compile("SELECT pg_cancel_backend\\(\\d+\\)").matcher(told);
+      assertThat(command.find()).isTrue();
+      db.one(command.group());
+      assertThat(run.problem()).isEmpty();
+      assertThat(db.one("SELECT to_regclass('b')")).isEqualTo("b");
+      assertThat(scenario.upgrade().isNothing()).isTrue();
+    } finally {
+      Drops.asSuperuser(
+          db, "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
     }
   }
 

@@ -10,6 +10,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +137,32 @@ public final class PgBouncer implements AutoCloseable {
   /** Returns the JDBC URL of the database, through PgBouncer. */
   public String url() {
     return database.url().replace(database.host() + ":" + database.port(), "127.0.0.1:" + port);
+  }
+
+  /** Lets no more transactions begin, and returns when that holds. */
+  public void pause() throws Exception {
+    signal("USR1");
+    while (answers()) {
+      Thread.sleep(20);
+    }
+  }
+
+  private boolean answers() {
+    try (Connection connection = DriverManager.getConnection(url() + "&socketTimeout=1");
+        Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT 1");
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Takes {@link #pause()} back. */
+  public void resume() throws Exception {
+    signal("USR2");
+  }
+
+  private void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** Stops it. */
