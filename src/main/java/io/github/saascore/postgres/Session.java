@@ -68,7 +68,7 @@ public final class Session implements AutoCloseable {
     try {
       return new Session(connection, options, readFacts(connection, options), another);
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
@@ -94,7 +94,7 @@ public final class Session implements AutoCloseable {
       try {
         afterReset = Optional.of(Reported.settle(connection, facts.proxied()));
       } catch (SQLException e) {
-        throw SqlProblems.of(e).asException();
+        throw SqlProblems.ofOurs(e).asException();
       }
     }
     return afterReset.get();
@@ -111,7 +111,7 @@ public final class Session implements AutoCloseable {
           ? Pooler.of(connection, facts.backendPid(), another.get())
           : Pooler.unknown("there is no second connection");
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
@@ -182,7 +182,7 @@ public final class Session implements AutoCloseable {
     try {
       facts = readFacts(connection, options.withSchema(facts.schema()));
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
@@ -260,7 +260,7 @@ public final class Session implements AutoCloseable {
     try {
       return asking(() -> Reread.of(connection, () -> rows(sql, mapper)));
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
