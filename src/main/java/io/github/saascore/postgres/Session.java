@@ -133,6 +133,7 @@ public final class Session implements AutoCloseable {
                EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid
                                               AND relname = 'saascore_revision') AS store,
                (%5$s) AS others,
+               (%6$s) AS hidden,
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
                    AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
@@ -146,14 +147,14 @@ public final class Session implements AutoCloseable {
                 schema,
                 ProtectionMark.QUERY,
                 DropMark.QUERY,
-                SearchPath.OTHERS);
+                SearchPath.OTHERS,
+                HiddenRows.QUERY);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(sql)) {
         row.next();
-        if (row.getString("schema") == null) {
-          throw SearchPath.empty();
-        }
+        SearchPath.requireAny(Optional.ofNullable(row.getString("schema")));
+        HiddenRows.requireNone(Optional.ofNullable(row.getString("hidden")));
         if (options.schema().isEmpty() && !row.getBoolean("store")) {
           String[] others = (String[]) row.getArray("others").getArray();
           SearchPath.requireMeant(connection, row.getString("schema"), List.of(others));

@@ -112,21 +112,20 @@ final class SqlHints {
   /** What ended a query that is not part of any script, where it was a limit of the login. */
   static Optional<String> afterOwnQuery(String state) {
     return switch (state) {
-      case "57014" ->
-          Optional.of(loginLimit("statement_timeout, or a person,", "statement_timeout"));
-      case "55P03" -> Optional.of(loginLimit("lock_timeout", "lock_timeout"));
+      case "57014" -> Optional.of(loginLimit("statement_timeout", ", or a person,"));
+      case "55P03" -> Optional.of(loginLimit("lock_timeout", ""));
       default -> Optional.empty();
     };
   }
 
-  private static String loginLimit(String what, String setting) {
+  private static String loginLimit(String setting, String orWho) {
     return """
-    %1$s of the role or database ended a query of the plugin's own; who may be in its way: \
-    SELECT pid, application_name, state, query FROM pg_stat_activity
-    to give the role more time: ALTER ROLE <role> IN DATABASE <database> SET %2$s = '1min'
-    or for this build alone, in a URL that leads to no pooler: options=-c%%20%2$s%%3D1min\
+    the %1$s of the role or the database%2$s ended a query of the plugin's own; who may be in its \
+    way: SELECT pid, application_name, state, query FROM pg_stat_activity
+    to give the role more time: ALTER ROLE <role> IN DATABASE <database> SET %1$s = '1min'
+    or for this build alone, in a URL that leads to no pooler: options=-c%%20%1$s%%3D1min\
     """
-        .formatted(what, setting);
+        .formatted(setting, orWho);
   }
 
   /** Refusals of the server itself. */
@@ -154,6 +153,14 @@ final class SqlHints {
           case "2D000" ->
               "it commits or rolls back by itself: mark the section: -- saascore:upgrade"
                   + " transaction=none (alone in its revision)";
+          case "22P05" ->
+              "the encoding of the database lacks a character of this file: of a statement, its"
+                  + " message, its name or its downgrade section, comments too; leave it out there,"
+                  + " or work in a database with ENCODING 'UTF8'";
+          case "22021" ->
+              "these bytes are no UTF-8: an escape (E'\\x..') of the script, or, in a database"
+                  + " without an encoding (SQL_ASCII), a name or text that it holds: mend it with"
+                  + " psql, behind SET client_encoding = 'SQL_ASCII'";
           case "55P04" -> "use the new enum value in a later revision than the one that adds it";
           case "2BP01" ->
               """

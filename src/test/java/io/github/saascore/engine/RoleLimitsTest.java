@@ -13,6 +13,7 @@ import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,23 @@ class RoleLimitsTest {
                         .query("SHOW statement_timeout", row -> row.getString(1))
                         .get(0)))
         .isEqualTo("1min");
+  }
+
+  @Test
+  void rowsThatPoliciesHideAreNotTakenForMissing(TestDatabase db) {
+    Scenario scenario =
+        new Scenario(directory, db).revision("aaaa1111", "", "CREATE TABLE a (n int);", "");
+    scenario.upgrade();
+    db.execute("ALTER TABLE saascore_revision ENABLE ROW LEVEL SECURITY");
+    assertThat(scenario.applied()).hasSize(1);
+    db.execute("ALTER TABLE saascore_revision FORCE ROW LEVEL SECURITY");
+    for (ThrowingCallable goal : List.<ThrowingCallable>of(scenario::listing, scenario::upgrade)) {
+      assertThatThrownBy(goal)
+          .hasMessageContaining("row-level security hides rows of public.saascore_revision")
+          .hasMessageContaining("ALTER TABLE public.saascore_revision NO FORCE");
+    }
+    db.execute("ALTER TABLE public.saascore_revision NO FORCE ROW LEVEL SECURITY");
+    assertThat(scenario.upgrade().isNothing()).isTrue();
   }
 
   @Test

@@ -24,6 +24,10 @@ class SqlProblemsTest {
             + " | the rows have duplicates",
         "23505 | doppelter Schlüsselwert verletzt Unique-Constraint »u« | _bt_check_unique"
             + " | rows that the script adds exist already",
+        "22P05 | Zeichen mit Byte-Folge 0xe2 0x86 0x92 hat keine Entsprechung in »LATIN1«"
+            + " | report_untranslatable_char | the encoding of the database lacks a character",
+        "22021 | ungültige Byte-Sequenz für Kodierung »UTF8«: 0xe4 | report_invalid_encoding"
+            + " | these bytes are no UTF-8",
         "08006 | konnte Replikations-Slot »s« nicht erzeugen | libpqrcv_create_slot"
             + " | pg_drop_replication_slot",
       })
