@@ -1,9 +1,10 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.AppliedRevision;
-import io.github.saascore.postgres.ServerFacts;
 import io.github.saascore.postgres.Store;
+import io.github.saascore.postgres.StoreDamage;
 import io.github.saascore.postgres.Vitals;
+import io.github.saascore.revision.Code;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** Judges what is applied beside what the files say. */
 final class RevisionsCheck {
   private static final String TOPIC = "revisions";
+  private static final String TABLES = "our tables";
   private static final int SHOWN = 5;
 
   private final Database database;
@@ -31,8 +33,13 @@ final class RevisionsCheck {
   List<Finding> findings(Vitals vitals) {
     List<Finding> findings = new ArrayList<>();
     Optional<Sources> sources = sources(findings);
+    List<StoreDamage> damages = List.of();
     try {
-      List<AppliedRevision> rows = rows(vitals);
+      boolean readable = isReadable(vitals);
+      damages = readable ? StoreDamage.of(database.session(), database.store()) : List.of();
+      damages.forEach(one -> findings.add(Finding.bad(TABLES, one.what()).mend(one.command())));
+      List<AppliedRevision> rows =
+          readable ? new Store(database.session(), database.store()).revisions() : List.of();
       if (sources.isPresent()) {
         findings.addAll(beside(DatabaseState.of(rows, sources.get())));
       } else {
@@ -40,15 +47,18 @@ final class RevisionsCheck {
       }
       unfinished(rows).forEach(findings::add);
     } catch (SaascoreException e) {
-      findings.add(Finding.bad(TOPIC, "cannot be read: " + e.problem().summary()));
+      // Where a column is missing, that says more than what the server answered without it.
+      if (damages.isEmpty() || e.problem().code() != Code.MISSING_OBJECT) {
+        findings.add(
+            Finding.bad(TOPIC, "cannot be read: " + e.problem().summary())
+                .mend(e.problem().hint().map(hint -> hint.replace('\n', ' '))));
+      }
     }
     return findings;
   }
 
-  private List<AppliedRevision> rows(Vitals vitals) {
-    ServerFacts facts = database.session().facts();
-    boolean readable = facts.storeExists() && vitals.schema().storeOwner().isPresent();
-    return readable ? new Store(database.session(), database.store()).revisions() : List.of();
+  private boolean isReadable(Vitals vitals) {
+    return database.session().facts().storeExists() && vitals.schema().storeOwner().isPresent();
   }
 
   private Optional<Sources> sources(List<Finding> findings) {

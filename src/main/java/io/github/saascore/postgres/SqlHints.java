@@ -20,6 +20,10 @@ final class SqlHints {
   /** The way around a pooler. */
   static final String DIRECT = "set DIRECT_URL, or -Dsaascore.url=<the URL without the pooler>";
 
+  /** Somebody changed the tables that we keep. */
+  static final String DAMAGED =
+      "mvn saascore:doctor names what is missing there, and the statement that makes it again";
+
   private static final String SCHEMA_DENIED = "permission denied for schema ";
 
   private static final Set<String> ROLE_MISSING =
@@ -133,9 +137,11 @@ final class SqlHints {
     return Optional.ofNullable(
         switch (state) {
           case "42703" ->
-              "check the name; if another revision adds the column, this one has to follow it:"
-                  + " mvn saascore:history";
-          case "42P01", "42883", "42704", "3F000" -> missingHint(routine);
+              isOurs(summary)
+                  ? DAMAGED
+                  : "check the name; if another revision adds the column, this one has to follow"
+                      + " it: mvn saascore:history";
+          case "42P01", "42883", "42704", "3F000" -> missingHint(summary, routine);
           case "42501" -> privilegeHint(summary);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
@@ -185,10 +191,17 @@ final class SqlHints {
         });
   }
 
-  private static String missingHint(String routine) {
+  private static boolean isOurs(String summary) {
+    return StoreSql.TABLES.stream().anyMatch(summary::contains);
+  }
+
+  private static String missingHint(String summary, String routine) {
     if (ROLE_MISSING.contains(routine)) {
       return "roles belong to the whole server: make it there first (CREATE ROLE, as a role that"
           + " may make some), or name one that exists";
+    }
+    if (isOurs(summary)) {
+      return DAMAGED;
     }
     return "does it stand in another schema? See the search_path, name the schema in the script, or"
         + " set -Dsaascore.schema=<schema>";

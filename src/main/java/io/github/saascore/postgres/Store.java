@@ -44,7 +44,7 @@ public final class Store {
           FROM %s ORDER BY applied_at, revision
         """
             .formatted(DIGEST, sql.revisions()),
-        Store::revision);
+        this::checked);
   }
 
   /** Columns by number: the driver looks for a name in a map, 13 times a row. */
@@ -130,7 +130,7 @@ public final class Store {
       if (!isStillThere()) {
         return List.of();
       }
-      throw e.problem().summary().contains(DIGEST) ? otherVersion(e) : e;
+      throw e.problem().summary().contains(DIGEST) ? otherVersion(e) : damaged(e);
     }
   }
 
@@ -146,6 +146,36 @@ public final class Store {
                     + DIGEST
                     + " bigint;\nor use the plugin version that made them");
     return new SaascoreException(problem, e);
+  }
+
+  private SaascoreException damaged(SaascoreException e) {
+    return new SaascoreException(
+        e.problem()
+            .at(sql.revisions())
+            .because("the version tables are not as the plugin made them")
+            .hint(SqlHints.DAMAGED),
+        e);
+  }
+
+  /** Somebody wrote a row by hand that no run would have written. */
+  private AppliedRevision checked(ResultSet row) throws SQLException {
+    String id = row.getString(1);
+    try {
+      return revision(row);
+    } catch (SaascoreException | IllegalArgumentException e) {
+      Problem problem =
+          Problem.of(Code.BAD_IDENTIFIER, "the row of '%s' is none of ours".formatted(id))
+              .at(sql.revisions())
+              .because(
+                  e instanceof SaascoreException ours ? ours.problem().summary() : e.getMessage())
+              .hint(
+                  "correct what was written there by hand, or take the row away: DELETE FROM "
+                      + sql.revisions()
+                      + " WHERE revision = "
+                      + Quote.text(id)
+                      + ";");
+      throw new SaascoreException(problem, e);
+    }
   }
 
   private boolean isStillThere() {

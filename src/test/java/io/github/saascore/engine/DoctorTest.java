@@ -1,9 +1,11 @@
 package io.github.saascore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.saascore.engine.Finding.Level;
 import io.github.saascore.postgres.SessionOptions;
+import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.testing.Older;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
@@ -177,6 +179,70 @@ class DoctorTest {
             "applied, but no file: cccc3333",
             "bbbb2222 was left in the middle, after 2 of its statements",
             "cccc3333 was left in the middle, after 2 of its statements");
+  }
+
+  /** Each column of our tables is taken away, and what is told then is pasted. */
+  @Test
+  void namesTheStatementThatMendsOurTables() {
+    scenario.upgrade();
+    String columns =
+        """
+        SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, NULL)
+          FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+         WHERE c.relname ~ '^saascore_' AND c.relkind = 'r' AND c.relname !~ 'damaged'
+               AND a.attnum > 0 AND NOT a.attisdropped
+         ORDER BY 1
+        """;
+    List<String> whole = db.list(columns);
+    assertThat(whole).hasSize(32);
+    List<String> rows = db.list("SELECT revision FROM saascore_revision ORDER BY 1");
+    for (String column : whole) {
+      String[] name = column.split("[. ]");
+      if (!name[1].equals("revision") || name[0].equals("saascore_event")) {
+        db.execute("ALTER TABLE %s DROP COLUMN %s".formatted(name[0], name[1]));
+        mend("column " + name[1] + " of ", "is missing");
+        assertThat(db.list(columns)).as(column).isEqualTo(whole);
+      }
+    }
+    db.execute(
+        "ALTER TABLE saascore_revision ALTER replaces DROP DEFAULT,"
+            + " ALTER replaces TYPE text USING array_to_string(replaces, ','),"
+            + " ALTER step TYPE text, ALTER applied_at TYPE text");
+    mend("column applied_at of ", "has type text instead of timestamptz");
+    db.execute("DROP TABLE saascore_event");
+    assertThat(
+            catchThrowableOfType(SaascoreException.class, () -> scenario.downgrade("-1"))
+                .problem()
+                .hint()
+                .orElse(""))
+        .startsWith("mvn saascore:doctor names what is missing");
+    mend("table ", "saascore_event\" is missing");
+    assertThat(db.list(columns)).isEqualTo(whole);
+    assertThat(db.list("SELECT revision FROM saascore_revision ORDER BY 1")).isEqualTo(rows);
+    db.execute("ALTER TABLE saascore_revision DROP COLUMN revision");
+    mend("column revision of ", "is missing");
+    assertThat(scenario.upgrade().applied()).hasSize(rows.size());
+  }
+
+  private void mend(String what, String how) {
+    List<Finding> found =
+        examine().findings().stream().filter(one -> one.topic().equals("our tables")).toList();
+    assertThat(found).first().extracting(Finding::text).asString().contains(what).contains(how);
+    found.forEach(one -> db.execute(one.command().orElseThrow()));
+    assertThat(texts(examine(), "our tables")).isEmpty();
+  }
+
+  @Test
+  void namesTheRowThatNobodyOfUsWrote() {
+    scenario.upgrade();
+    db.execute(
+        "INSERT INTO saascore_revision (revision, down_revision, depends_on, message, how,"
+            + " duration_ms, state, step)"
+            + " VALUES ('it''s bad', '{}', '{}', '', 'stamped', 0, 'applied', 0)");
+    String command = find(examine(), "revisions").command().orElse("");
+    assertThat(command).contains("DELETE FROM");
+    db.execute(command.substring(command.indexOf("DELETE")));
+    assertThat(texts(examine(), "revisions")).containsExactly("2 applied, none pending");
   }
 
   @Test
