@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What can be wrong with the search path where no schema is configured. */
@@ -33,8 +34,19 @@ final class SearchPath {
 
   private SearchPath() {}
 
-  /** No schema of the path exists. */
-  static SaascoreException empty() {
+  /**
+   * Refuses to work where no schema of the path exists.
+   *
+   * @param first the first schema of the path
+   * @throws SaascoreException MISSING_OBJECT
+   */
+  static void requireAny(Optional<String> first) {
+    if (first.isEmpty()) {
+      throw empty();
+    }
+  }
+
+  private static SaascoreException empty() {
     return Problem.of(Code.MISSING_OBJECT, "no schema to work in: the search path names none")
         .because("current_schema() is null: no schema of this role's search_path exists")
         .hint(

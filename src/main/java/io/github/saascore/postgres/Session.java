@@ -68,7 +68,7 @@ public final class Session implements AutoCloseable {
     try {
       return new Session(connection, options, readFacts(connection, options), another);
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
@@ -94,7 +94,7 @@ public final class Session implements AutoCloseable {
       try {
         afterReset = Optional.of(Reported.settle(connection, facts.proxied()));
       } catch (SQLException e) {
-        throw SqlProblems.of(e).asException();
+        throw SqlProblems.ofOurs(e).asException();
       }
     }
     return afterReset.get();
@@ -111,7 +111,7 @@ public final class Session implements AutoCloseable {
           ? Pooler.of(connection, facts.backendPid(), another.get())
           : Pooler.unknown("there is no second connection");
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
@@ -133,6 +133,7 @@ public final class Session implements AutoCloseable {
                EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid
                                               AND relname = 'saascore_revision') AS store,
                (%5$s) AS others,
+               (%6$s) AS hidden,
                (SELECT min(relname::text) FROM pg_class
                  WHERE relnamespace = n.oid
                    AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
@@ -146,14 +147,14 @@ public final class Session implements AutoCloseable {
                 schema,
                 ProtectionMark.QUERY,
                 DropMark.QUERY,
-                SearchPath.OTHERS);
+                SearchPath.OTHERS,
+                HiddenRows.QUERY);
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet row = statement.executeQuery(sql)) {
         row.next();
-        if (row.getString("schema") == null) {
-          throw SearchPath.empty();
-        }
+        SearchPath.requireAny(Optional.ofNullable(row.getString("schema")));
+        HiddenRows.requireNone(Optional.ofNullable(row.getString("hidden")));
         if (options.schema().isEmpty() && !row.getBoolean("store")) {
           String[] others = (String[]) row.getArray("others").getArray();
           SearchPath.requireMeant(connection, row.getString("schema"), List.of(others));
@@ -182,7 +183,7 @@ public final class Session implements AutoCloseable {
     try {
       facts = readFacts(connection, options.withSchema(facts.schema()));
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 
@@ -260,7 +261,7 @@ public final class Session implements AutoCloseable {
     try {
       return asking(() -> Reread.of(connection, () -> rows(sql, mapper)));
     } catch (SQLException e) {
-      throw SqlProblems.of(e).asException();
+      throw SqlProblems.ofOurs(e).asException();
     }
   }
 

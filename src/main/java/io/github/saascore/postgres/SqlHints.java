@@ -1,6 +1,7 @@
 package io.github.saascore.postgres;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** What to do next when the server refused, by SQLSTATE. */
 final class SqlHints {
@@ -25,14 +26,18 @@ final class SqlHints {
 
   private static final String SCHEMA_DENIED = "permission denied for schema ";
 
+  private static final Set<String> ROLE_MISSING =
+      Set.of("get_role_oid", "get_rolespec_oid", "get_rolespec_tuple", "DropRole");
+
   private SqlHints() {}
 
   /**
    * Returns the next step after a refusal with this state and summary, where there is one.
    *
+   * @param routine the function of the server that refused: its words may be translated
    * @param lost whether our own connection is gone
    */
-  static Optional<String> of(String state, String summary, boolean lost) {
+  static Optional<String> of(String state, String summary, String routine, boolean lost) {
     if (SqlProblems.exists(state)) {
       return Optional.of(MATCH_OR_STAMP);
     }
@@ -47,7 +52,7 @@ final class SqlHints {
               + " driver ends a connection in which these are changed");
     }
     if (state.startsWith("08") && !lost) {
-      return Optional.of(otherServer(summary));
+      return Optional.of(otherServer(routine));
     }
     if (state.equals(FROM_POOLER)) {
       return Optional.of(
@@ -61,12 +66,14 @@ final class SqlHints {
       return Optional.of(
           "run the same goal again: every transaction is done or not done, and it sees which");
     }
-    return state.startsWith(Envelope.OURS) ? afterOurs(state) : afterTheirs(state, summary);
+    return state.startsWith(Envelope.OURS)
+        ? afterOurs(state)
+        : afterTheirs(state, summary, routine);
   }
 
   /** What the server that runs a statement did not get from another one. */
-  private static String otherServer(String summary) {
-    return summary.startsWith("could not create replication slot")
+  private static String otherServer(String routine) {
+    return routine.equals("libpqrcv_create_slot")
         ? "a run that was broken off leaves the slot; if no other subscription uses it, on the"
             + " publisher: SELECT pg_drop_replication_slot('<slot>'); and run the same goal again"
         : "the server did not get through to the other one that the statement names: correct its"
@@ -106,8 +113,27 @@ final class SqlHints {
         });
   }
 
+  /** What ended a query that is not part of any script, where it was a limit of the login. */
+  static Optional<String> afterOwnQuery(String state) {
+    return switch (state) {
+      case "57014" -> Optional.of(loginLimit("statement_timeout", ", or a person,"));
+      case "55P03" -> Optional.of(loginLimit("lock_timeout", ""));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String loginLimit(String setting, String orWho) {
+    return """
+    the %1$s of the role or the database%2$s ended a query of the plugin's own; who may be in its \
+    way: SELECT pid, application_name, state, query FROM pg_stat_activity
+    to give the role more time: ALTER ROLE <role> IN DATABASE <database> SET %1$s = '1min'
+    or for this build alone, in a URL that leads to no pooler: options=-c%%20%1$s%%3D1min\
+    """
+        .formatted(setting, orWho);
+  }
+
   /** Refusals of the server itself. */
-  private static Optional<String> afterTheirs(String state, String summary) {
+  private static Optional<String> afterTheirs(String state, String summary, String routine) {
     return Optional.ofNullable(
         switch (state) {
           case "42703" ->
@@ -115,7 +141,7 @@ final class SqlHints {
                   ? DAMAGED
                   : "check the name; if another revision adds the column, this one has to follow"
                       + " it: mvn saascore:history";
-          case "42P01", "42883", "42704", "3F000" -> missingHint(summary);
+          case "42P01", "42883", "42704", "3F000" -> missingHint(summary, routine);
           case "42501" -> privilegeHint(summary);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
@@ -125,7 +151,7 @@ final class SqlHints {
               "another session uses the table; see pg_stat_activity, or wait longer:"
                   + " -Dsaascore.lockTimeout=30s -Dsaascore.lockRetries=20";
           case "25001" ->
-              summary.startsWith("SET TRANSACTION")
+              routine.endsWith("_check_hook")
                   ? "leave it out: the transaction of a revision has begun before its first"
                       + " statement"
                   : "mark the section: -- saascore:upgrade transaction=none (alone in its"
@@ -133,6 +159,14 @@ final class SqlHints {
           case "2D000" ->
               "it commits or rolls back by itself: mark the section: -- saascore:upgrade"
                   + " transaction=none (alone in its revision)";
+          case "22P05" ->
+              "the encoding of the database lacks a character of this file: of a statement, its"
+                  + " message, its name or its downgrade section, comments too; leave it out there,"
+                  + " or work in a database with ENCODING 'UTF8'";
+          case "22021" ->
+              "these bytes are no UTF-8: an escape (E'\\x..') of the script, or, in a database"
+                  + " without an encoding (SQL_ASCII), a name or text that it holds: mend it with"
+                  + " psql, behind SET client_encoding = 'SQL_ASCII'";
           case "55P04" -> "use the new enum value in a later revision than the one that adds it";
           case "2BP01" ->
               """
@@ -147,7 +181,7 @@ final class SqlHints {
               "a statement_timeout or a person cancelled it: SET LOCAL statement_timeout = 0 at"
                   + " the top of the script lifts the limit for this revision";
           case "23505" ->
-              summary.startsWith("could not create unique index")
+              routine.startsWith("comparetup_index")
                   ? "the rows have duplicates: delete or change them, here or in a revision before"
                       + " this one, and run the same goal again"
                   : "rows that the script adds exist already: mend the data, or if the database is"
@@ -161,8 +195,8 @@ final class SqlHints {
     return StoreSql.TABLES.stream().anyMatch(summary::contains);
   }
 
-  private static String missingHint(String summary) {
-    if (summary.startsWith("role ")) {
+  private static String missingHint(String summary, String routine) {
+    if (ROLE_MISSING.contains(routine)) {
       return "roles belong to the whole server: make it there first (CREATE ROLE, as a role that"
           + " may make some), or name one that exists";
     }

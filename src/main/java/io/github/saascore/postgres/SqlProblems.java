@@ -24,7 +24,9 @@ public final class SqlProblems {
     Problem bare = Problem.of(connectionLost(e) ? Code.CONNECTION_LOST : code(state), summary(e));
     String reason = reason(e);
     Problem problem = reason.isEmpty() ? bare : bare.because(reason);
-    return SqlHints.of(state, summary(e), connectionLost(e)).map(problem::hint).orElse(problem);
+    return SqlHints.of(state, summary(e), routine(e), connectionLost(e))
+        .map(problem::hint)
+        .orElse(problem);
   }
 
   /**
@@ -40,6 +42,12 @@ public final class SqlProblems {
                 new Problem(
                     problem.code(), said, problem.where(), problem.reason(), problem.hint()))
         .orElse(problem);
+  }
+
+  /** Returns the problem for a query of the plugin's own, which no script and no option bounds. */
+  static Problem ofOurs(SQLException e) {
+    Problem problem = of(e);
+    return SqlHints.afterOwnQuery(state(e)).map(problem::hint).orElse(problem);
   }
 
   /** Returns an error to throw; its cause is left out where that says what the problem does not. */
@@ -184,6 +192,11 @@ public final class SqlProblems {
     return message == null || message.isBlank()
         ? "the server refused without a message"
         : message.lines().findFirst().orElse(message);
+  }
+
+  /** Returns the function of the server that refused: unlike its words, it is not translated. */
+  private static String routine(SQLException e) {
+    return server(e).map(ServerErrorMessage::getRoutine).orElse("");
   }
 
   private static String reason(SQLException e) {

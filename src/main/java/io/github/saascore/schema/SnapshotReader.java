@@ -26,7 +26,8 @@ public final class SnapshotReader implements AutoCloseable {
       select set_config('search_path', '', true), set_config('datestyle', 'ISO, YMD', true),
         set_config('intervalstyle', 'postgres', true), set_config('timezone', 'UTC', true),
         set_config('extra_float_digits', '1', true), set_config('quote_all_identifiers', 'off', true),
-        set_config('bytea_output', 'hex', true), set_config('jit', 'off', true)
+        set_config('bytea_output', 'hex', true), set_config('jit', 'off', true),
+        set_config('standard_conforming_strings', 'on', true)
       """;
 
   private final Connection connection;

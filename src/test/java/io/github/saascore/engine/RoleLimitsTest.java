@@ -11,6 +11,9 @@ import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,50 @@ class RoleLimitsTest {
     assertThat(db.list("SELECT DISTINCT t || count(*) FROM a GROUP BY t ORDER BY 1"))
         .containsExactlyInAnyOrder("; 3", "C:\\new3", "\\3");
     assertThat(scenario.applied()).hasSize(4);
+  }
+
+  @Test
+  void limitsThatEndOurOwnQueriesAreNamed(TestDatabase db) throws Exception {
+    Scenario scenario =
+        new Scenario(directory, db).revision("aaaa1111", "", "CREATE TABLE a (n int);", "");
+    scenario.upgrade();
+    try (Connection other = Interruption.open(db, "LOCK TABLE saascore_revision")) {
+      for (String setting : List.of("lock_timeout", "statement_timeout")) {
+        limit(db, setting, "200ms");
+        assertThatThrownBy(scenario::listing)
+            .hasMessageContaining("to give the role more time: ALTER ROLE <role> IN DATABASE")
+            .hasMessageContaining("options=-c%%20%s%%3D1min".formatted(setting));
+        limit(db, setting, "0");
+      }
+      assertThat(other.isClosed()).isFalse();
+    }
+    limit(db, "statement_timeout", "17ms");
+    Scenario freed = new Scenario(directory, db.url() + "&options=-c%20statement_timeout%3D1min");
+    assertThat(
+            freed.<String>in(
+                database ->
+                    database
+                        .session()
+                        .query("SHOW statement_timeout", row -> row.getString(1))
+                        .get(0)))
+        .isEqualTo("1min");
+  }
+
+  @Test
+  void rowsThatPoliciesHideAreNotTakenForMissing(TestDatabase db) {
+    Scenario scenario =
+        new Scenario(directory, db).revision("aaaa1111", "", "CREATE TABLE a (n int);", "");
+    scenario.upgrade();
+    db.execute("ALTER TABLE saascore_revision ENABLE ROW LEVEL SECURITY");
+    assertThat(scenario.applied()).hasSize(1);
+    db.execute("ALTER TABLE saascore_revision FORCE ROW LEVEL SECURITY");
+    for (ThrowingCallable goal : List.<ThrowingCallable>of(scenario::listing, scenario::upgrade)) {
+      assertThatThrownBy(goal)
+          .hasMessageContaining("row-level security hides rows of public.saascore_revision")
+          .hasMessageContaining("ALTER TABLE public.saascore_revision NO FORCE");
+    }
+    db.execute("ALTER TABLE public.saascore_revision NO FORCE ROW LEVEL SECURITY");
+    assertThat(scenario.upgrade().isNothing()).isTrue();
   }
 
   @Test

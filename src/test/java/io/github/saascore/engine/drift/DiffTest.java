@@ -40,6 +40,18 @@ final class DiffTest {
     }
   }
 
+  /** The server writes a literal down as the session would read it. */
+  @Test
+  void backslashesOfDefaultsDoNotDifferWhereTheyAreEscapesForTheRole(TestDatabase database) {
+    database.execute(
+        "ALTER ROLE \"%s\" SET standard_conforming_strings = off".formatted(database.user()));
+    Scenario scenario =
+        new Scenario(directory, database)
+            .revision("aaaa", "", "CREATE TABLE p (t text DEFAULT 'C:\\new');", "DROP TABLE p;");
+    scenario.upgrade();
+    assertThat(diff(database, scenario, Optional.empty()).isEmpty()).isTrue();
+  }
+
   @Test
   void onlyAppliedRevisionsCountForTheOneAndTheModelForTheOther(TestDatabase database) {
     Scenario scenario = history(database);
