@@ -260,10 +260,14 @@ public record DatabaseState(
             .hint(
                 started
                     ? """
-                    go on with it: mvn saascore:upgrade
+                    %sgo on with it: mvn saascore:upgrade
                     or take it back first: add -Dsaascore.resolve=%s:undo\
                     """
-                        .formatted(id)
+                        .formatted(
+                            sources.file(row.revision().id()).isPresent()
+                                ? ""
+                                : "put its file back and ",
+                            id)
                     : """
                     go on with undoing it: %s
                     or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%s:undo\

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a run goes on with revisions that were left in the middle.
@@ -58,8 +59,16 @@ final class Recovery {
           .because(
               progress.isEmpty()
                   ? "every applied revision is whole"
-                  : "left in the middle: " + progress.keySet())
-          .hint("leave out -Dsaascore.resolve")
+                  : "left in the middle: "
+                      + progress.keySet().stream()
+                          .map(RevisionId::value)
+                          .collect(Collectors.joining(", ")))
+          .hint(
+              progress.isEmpty()
+                  ? "leave out -Dsaascore.resolve"
+                  : "name one of those: "
+                      + new Resolve(progress.keySet().iterator().next().value(), said.answer())
+                          .option())
           .asException();
     }
   }
@@ -180,13 +189,15 @@ final class Recovery {
         .because(
             """
             %d of its statements have run for certain, and are not the first ones of the file any more
-            begun with checksum %.12s, the file now has %.12s"""
+            begun with checksum %.12s, the file now has %.12s\
+            """
                 .formatted(row.step(), row.checksum().orElse(""), file.checksum().hex()))
         .hint(
             """
             put those statements back as they were (git log -p -- %s) and run the same goal again;
             what follows them may be edited
-            or take the revision back, to run it anew: -Dsaascore.resolve=%s:undo"""
+            or take the revision back, to run it anew: -Dsaascore.resolve=%s:undo\
+            """
                 .formatted(file.path(), id))
         .asException();
   }

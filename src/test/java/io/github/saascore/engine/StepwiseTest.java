@@ -652,6 +652,18 @@ class StepwiseTest {
   }
 
   @Test
+  void namesWhatIsToBeResolvedAndTheFileThatIsMissing() throws Exception {
+    stopInProcedure();
+    scenario.resolve("cccc:done");
+    assertThat(refused(scenario::upgrade).text())
+        .contains(
+            "left in the middle: bbbb2222\n", "one of those: -Dsaascore.resolve=bbbb2222:done");
+    scenario.resolve("").delete("bbbb2222");
+    assertThat(refused(() -> scenario.downgrade("aaaa1111")).hint().orElse(""))
+        .startsWith("put its file back and go on with it: mvn saascore:upgrade\n");
+  }
+
+  @Test
   void plansNothingWhileARevisionIsInTheMiddle() {
     stopBehindATable("DROP TABLE t;");
     List<Target> heads = List.of(Target.parse("heads"));

@@ -100,11 +100,11 @@ public final class Safeguard implements Guard {
       options.confirmation().require(outlook.question().get());
     }
     destroys = outlook.question().isPresent();
+    Keeping keeping = new Keeping(outlook.kept());
+    keeping.requireTransactions(work.units());
     outlook.notes().forEach(this::warn);
     tell("this run destroys:", outlook.lost());
     tell("this run moves into the trash:", outlook.kept());
-    Keeping keeping = new Keeping(outlook.kept());
-    keeping.requireTransactions(work.units());
     return keeping::unit;
   }
 
