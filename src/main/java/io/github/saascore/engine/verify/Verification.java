@@ -25,9 +25,15 @@ import java.util.stream.Collectors;
  * @param diff what differs from the applied revisions, and from the model
  * @param health what it has
  * @param stands the revision that it is as, where it is not as its applied ones make it
+ * @param again the SQL after which an upgrade runs the repeatable scripts again, where only what
+ *     they make is not as they make it
  */
 public record Verification(
-    String database, Diff.Result diff, Health health, Optional<String> stands) {
+    String database,
+    Diff.Result diff,
+    Health health,
+    Optional<String> stands,
+    Optional<String> again) {
 
   /** How an object is beside what it should be. */
   public enum State {
@@ -139,11 +145,20 @@ public record Verification(
                 and then: mvn saascore:upgrade\
                 """
                     .formatted(target))
+        .or(() -> again.map(Verification::repeated))
         .orElse(
             """
             mend it by hand, with the commands that stand there
             a database that holds nothing of worth: mvn saascore:rebuild\
             """);
+  }
+
+  private static String repeated(String sql) {
+    return """
+    what the revisions make is there; to run all repeatable scripts again: %s
+    and then: mvn saascore:upgrade\
+    """
+        .formatted(sql);
   }
 
   /** Returns every table that is there or should be, by its name, with how it is. */

@@ -1,7 +1,9 @@
 package io.github.saascore.engine.verify;
 
 import io.github.saascore.engine.Database;
+import io.github.saascore.engine.DatabaseState;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.engine.Standing;
 import io.github.saascore.engine.adopt.Whereabouts;
 import io.github.saascore.engine.drift.Comparison;
 import io.github.saascore.engine.drift.Diff;
@@ -11,6 +13,7 @@ import io.github.saascore.engine.scratch.Scratch;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Looks at a database as it is, beside what its revisions and the model should have made. */
 public final class Verify {
@@ -41,10 +44,31 @@ public final class Verify {
             database.session().facts().database(),
             diff,
             HealthReader.read(database.session(), schemas),
+            Optional.empty(),
             Optional.empty());
-    return found.missing().isEmpty() && found.different().isEmpty()
-        ? found
-        : new Verification(found.database(), diff, found.health(), stands(sources, diff));
+    if (found.missing().isEmpty() && found.different().isEmpty()) {
+      return found;
+    }
+    Optional<String> stands = stands(sources, diff);
+    boolean recorded = stands.isPresent() && isRecorded(stands.get(), sources.orElseThrow());
+    return new Verification(
+        found.database(),
+        diff,
+        found.health(),
+        stands.filter(target -> !recorded),
+        sources.filter(files -> recorded && !files.repeatables().isEmpty()).map(files -> again()));
+  }
+
+  /** Then the revisions made all that they should, and what differs is of a repeatable script. */
+  private boolean isRecorded(String target, Sources sources) {
+    DatabaseState state = DatabaseState.read(database.session(), database.store(), sources);
+    Set<String> tips =
+        Standing.of(state).tips().stream().map(tip -> tip.id().value()).collect(Collectors.toSet());
+    return tips.equals(Set.of(target.split(",")));
+  }
+
+  private String again() {
+    return database.store().forgetRepeatables().strip();
   }
 
   /** A database that is not as its record says may be just as another revision makes it. */

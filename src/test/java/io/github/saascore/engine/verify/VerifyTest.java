@@ -217,4 +217,22 @@ final class VerifyTest {
         database -> new Stamp(database, sources(), List.of(Target.parse("aaaa")), false).run());
     assertThat(verify(target).isSound(true)).isTrue();
   }
+
+  /** To stamp what is stamped would mend nothing. */
+  @Test
+  void whatARepeatableScriptMadeIsMadeAgain(TestDatabase target) throws IOException {
+    shop();
+    Files.createDirectory(directory.resolve("repeatable"));
+    Files.writeString(
+        directory.resolve("repeatable/names.sql"),
+        "CREATE OR REPLACE VIEW names AS SELECT name FROM items;");
+    upgrade(target, "heads");
+    target.execute("DROP VIEW names");
+    Verification found = verify(target);
+    assertThat(found.stands()).isEmpty();
+    assertThat(refusal(found, false)).doesNotContain("stamp").contains(found.again().orElseThrow());
+    target.execute(found.again().orElseThrow());
+    upgrade(target, "heads");
+    assertThat(verify(target).isSound(true)).isTrue();
+  }
 }
