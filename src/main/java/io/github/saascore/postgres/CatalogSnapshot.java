@@ -26,7 +26,8 @@ public final class CatalogSnapshot implements AutoCloseable {
     execute(
         connection,
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off;"
-            + " SET LOCAL statement_timeout = 0");
+            + " SET LOCAL statement_timeout = 0; SELECT "
+            + Envelope.off("transaction_timeout", true));
     return new CatalogSnapshot(connection);
   }
 

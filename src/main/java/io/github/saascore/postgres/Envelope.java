@@ -38,7 +38,7 @@ final class Envelope {
           + " set_config('tcp_keepalives_interval', '10', false),"
           + " set_config('tcp_keepalives_count', '3', false),"
           + " set_config('tcp_user_timeout', '60000', false), "
-          + off("idle_session_timeout");
+          + off("idle_session_timeout", false);
 
   /** Raised behind a script that gave up the lock of the session. */
   static final String LOCK_LOST = "SC013";
@@ -81,9 +81,9 @@ final class Envelope {
   }
 
   /** Returns the expression that lifts a limit, where the server knows it. */
-  private static String off(String limit) {
-    return "CASE WHEN current_setting('%1$s', true) <> '0' THEN set_config('%1$s', '0', false) END"
-        .formatted(limit);
+  static String off(String limit, boolean local) {
+    return "CASE WHEN current_setting('%1$s', true) <> '0' THEN set_config('%1$s', '0', %2$b) END"
+        .formatted(limit, local);
   }
 
   /**
@@ -125,7 +125,7 @@ final class Envelope {
         + "SET lock_timeout = 0;\nSET statement_timeout = %d;\n"
             .formatted(options.statementTimeout().map(Duration::toMillis).orElse(0L))
         + "SELECT "
-        + off("transaction_timeout")
+        + off("transaction_timeout", false)
         + ";\n"
         + role
         + options.schema().map(schema -> searchPath(schema, false)).orElse("");

@@ -118,6 +118,7 @@ final class SqlHints {
     return switch (state) {
       case "57014" -> Optional.of(loginLimit("statement_timeout", ", or a person,"));
       case "55P03" -> Optional.of(loginLimit("lock_timeout", ""));
+      case TRANSACTION_TIMEOUT -> Optional.of(loginLimit("transaction_timeout", ""));
       default -> Optional.empty();
     };
   }

@@ -20,14 +20,20 @@ import java.util.stream.IntStream;
  * leaves in the session, prepared statements, ends with the session or with {@link #close}.
  */
 public final class SnapshotReader implements AutoCloseable {
-  /** What fixes the form of the server's texts; undone when the reading is over. */
+  /**
+   * What fixes the form of the server's texts, and lifts limits that a login has for an
+   * application's queries; undone when the reading is over.
+   */
   private static final String SETTINGS =
       """
       select set_config('search_path', '', true), set_config('datestyle', 'ISO, YMD', true),
         set_config('intervalstyle', 'postgres', true), set_config('timezone', 'UTC', true),
         set_config('extra_float_digits', '1', true), set_config('quote_all_identifiers', 'off', true),
         set_config('bytea_output', 'hex', true), set_config('jit', 'off', true),
-        set_config('standard_conforming_strings', 'on', true)
+        set_config('standard_conforming_strings', 'on', true),
+        set_config('statement_timeout', '0', true),
+        case when current_setting('transaction_timeout', true) <> '0'
+             then set_config('transaction_timeout', '0', true) end
       """;
 
   private final Connection connection;

@@ -197,7 +197,7 @@ class DoctorTest {
     assertThat(whole).hasSize(32);
     List<String> rows = db.list("SELECT revision FROM saascore_revision ORDER BY 1");
     for (String column : whole) {
-      String[] name = column.split("[. ]", 3);
+      String[] name = column.split("[. ]", -1);
       if (!name[1].equals("revision") || name[0].equals("saascore_event")) {
         db.execute("ALTER TABLE %s DROP COLUMN %s".formatted(name[0], name[1]));
         mend("column " + name[1] + " of ", "is missing");

@@ -55,12 +55,12 @@ class KilledBuildTest {
 
   @Test
   void behindTheScriptBeforeItsRow() throws Exception {
-    killedAt(Trigger.beforeQuery(with("'rev00003'", "COMMIT")), 3);
+    killedAt(Trigger.beforeQuery(with("'rev00003'", "COMMIT;")), 3);
   }
 
   @Test
   void beforeTheAnswerToTheCommitArrives() throws Exception {
-    killedAt(Trigger.beforeAnswerTo(with("'rev00003'", "COMMIT")), 4);
+    killedAt(Trigger.beforeAnswerTo(with("'rev00003'", "COMMIT;")), 4);
   }
 
   @Test

@@ -154,7 +154,7 @@ class LostConnectionTest {
 
   @Test
   void aRunInOneTransactionIsDoneAsAWholeOrNotAtAll() throws Exception {
-    Predicate<String> last = SECOND_OF_TWO.and(sql -> sql.contains("COMMIT"));
+    Predicate<String> last = SECOND_OF_TWO.and(sql -> sql.contains("COMMIT;"));
     for (Trigger point : List.of(Trigger.beforeQuery(last), Trigger.beforeAnswerTo(last))) {
       scenario.upgrade();
       scenario.downgrade("base");

@@ -87,7 +87,7 @@ class RoleLimitsTest {
         new Scenario(directory, db).revision("aaaa1111", "", "CREATE TABLE a (n int);", "");
     scenario.upgrade();
     try (Connection other = Interruption.open(db, "LOCK TABLE saascore_revision")) {
-      for (String setting : List.of("lock_timeout", "statement_timeout")) {
+      for (String setting : List.of("lock_timeout", "statement_timeout", "transaction_timeout")) {
         limit(db, setting, "200ms");
         assertThatThrownBy(scenario::listing)
             .hasMessageContaining("to give the role more time: ALTER ROLE <role> IN DATABASE")

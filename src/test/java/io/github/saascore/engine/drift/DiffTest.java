@@ -15,8 +15,12 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.Scratches;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,36 @@ final class DiffTest {
       assertThat(result.notes()).isEmpty();
     }
   }
+
+  /** A large schema takes long to read, and somebody may have locked a catalog meanwhile. */
+  @Test
+  void noLimitOfTheRoleEndsTheReading(TestDatabase database) throws Exception {
+    Scenario scenario = history(database);
+    scenario.upgrade();
+    for (String limit : List.of("statement_timeout", "transaction_timeout")) {
+      database.execute("ALTER ROLE \"%s\" SET %s = '300ms'".formatted(database.user(), limit));
+    }
+    try (Connection other = database.superuser();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE pg_policy");
+      CompletableFuture<Diff.Result> result =
+          CompletableFuture.supplyAsync(() -> diff(database, scenario, Optional.empty()));
+      while (!result.isDone() && database.list(WAITING).isEmpty()) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(500);
+      other.rollback();
+      assertThat(result.get(1, TimeUnit.MINUTES).isEmpty()).isTrue();
+    }
+  }
+
+  private static final String WAITING =
+      """
+      SELECT pid FROM pg_locks
+       WHERE NOT granted AND relation = 'pg_policy'::regclass
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """;
 
   /** The server writes a literal down as the session would read it. */
   @Test
