@@ -31,4 +31,9 @@ public record Progress(int step, String ran, Optional<Begun> running) {
   public boolean isBeginOf(List<Statement> statements) {
     return step <= statements.size() && Checksum.of(statements.subList(0, step)).hex().equals(ran);
   }
+
+  /** Tells whether the statement that was begun is still the next one of these. */
+  boolean isFollowedBy(Begun begun, List<Statement> statements) {
+    return step < statements.size() && begun.is(statements.get(step));
+  }
 }

@@ -116,34 +116,30 @@ final class StepwiseRun {
     Progress before = resumed.progress();
     boolean retry = resumed.answer().filter(Resolve.Answer.RETRY::equals).isPresent();
     Probe probe =
-        Probe.of(isNext(before, begun) ? statements.get(before.step()) : begun.statement());
+        Probe.of(
+            before.isFollowedBy(begun, statements)
+                ? statements.get(before.step())
+                : begun.statement());
     Finding finding = catalog.find(probe);
     if (finding instanceof Finding.Leftover leftover) {
       clean(leftover);
       finding = catalog.find(probe);
     }
-    if (finding instanceof Finding.Unfinished unfinished) {
-      requireSame(before, begun);
-      progress.accept(unfinished.what() + ": " + unfinished.sql());
-      watched(unfinished.sql());
-      return note(before.step() + 1);
-    } else if (finding instanceof Finding.Done && !retry) {
-      requireSame(before, begun);
-      return note(before.step() + 1);
-    } else if (finding instanceof Finding.Unknown && !retry) {
+    if (finding instanceof Finding.Unknown && !retry) {
       throw problems.unknown(before);
     }
-    return before.step();
-  }
-
-  private boolean isNext(Progress before, Begun begun) {
-    return before.step() < statements.size() && begun.is(statements.get(before.step()));
-  }
-
-  private void requireSame(Progress before, Begun begun) {
-    if (!isNext(before, begun)) {
+    boolean ran = finding instanceof Finding.Done && !retry;
+    if (!ran && !(finding instanceof Finding.Unfinished)) {
+      return before.step();
+    }
+    if (!before.isFollowedBy(begun, statements)) {
       throw problems.edited(before);
     }
+    if (finding instanceof Finding.Unfinished unfinished) {
+      progress.accept(unfinished.what() + ": " + unfinished.sql());
+      watched(unfinished.sql());
+    }
+    return note(before.step() + 1);
   }
 
   private void clean(Finding.Leftover leftover) throws SQLException {
@@ -212,8 +208,7 @@ final class StepwiseRun {
   /** The statement alone, with its text written down before. */
   private void alone(int i, Statement statement, Probe probe) throws SQLException {
     boolean before = isThere(probe);
-    if (before && isTolerant(probe)) {
-      Probe.IndexBuild build = (Probe.IndexBuild) probe;
+    if (before && probe instanceof Probe.IndexBuild build && isTolerant(build)) {
       if (!(catalog.find(build) instanceof Finding.Leftover leftover)) {
         skipped.add(Skipped.of(statement, "relation " + build.name() + " already exists"));
         note(i + 1);
@@ -273,9 +268,8 @@ final class StepwiseRun {
         && !(catalog.find(probe) instanceof Finding.NotRun);
   }
 
-  private boolean isTolerant(Probe probe) {
-    return probe instanceof Probe.IndexBuild build
-        && (build.tolerant() || existing == Existing.SKIP);
+  private boolean isTolerant(Probe.IndexBuild build) {
+    return build.tolerant() || existing == Existing.SKIP;
   }
 
   private boolean isSkipped(Statement statement, SQLException e) {
