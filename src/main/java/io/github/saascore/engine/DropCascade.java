@@ -12,6 +12,7 @@ import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.Obstacle;
 import io.github.saascore.postgres.Reread;
 import io.github.saascore.postgres.RowCounts;
+import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
@@ -58,20 +59,17 @@ public final class DropCascade {
    * @throws SaascoreException if a schema is missing or belongs to the system, or if the database
    *     fails
    */
-  public DropPlan plan(Connection connection, List<String> schemas) {
-    return plan(connection, schemas, Optional.empty());
-  }
-
-  private DropPlan plan(Connection connection, List<String> schemas, Optional<String> home) {
+  public DropPlan plan(Database database, List<String> schemas) {
+    Session session = database.session();
     try {
-      return Reread.of(connection, () -> read(connection, schemas, home));
+      return Reread.of(session.connection(), () -> read(session, schemas));
     } catch (SQLException error) {
       throw failed("unable to read what the schemas hold", error);
     }
   }
 
-  private DropPlan read(Connection connection, List<String> schemas, Optional<String> home)
-      throws SQLException {
+  private DropPlan read(Session session, List<String> schemas) throws SQLException {
+    Connection connection = session.connection();
     try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
       DropInventory inventory = inventory(snapshot.connection(), schemas);
       List<DroppableObject> going =
@@ -85,15 +83,9 @@ public final class DropCascade {
           DropBatch.pack(going, Math.max(1, inventory.lockCapacity() * LOCK_SHARE / 100)),
           inventory.objects().stream().filter(object -> object.obstacle().isPresent()).toList(),
           collateral,
-          flags(schemas, home),
+          flags(schemas, session.facts().schema()),
           CatalogMoment.of(snapshot.connection()));
     }
-  }
-
-  /** Plans as {@link #plan(Connection, List)} does, on the connection of a session. */
-  public DropPlan plan(Database database, List<String> schemas) {
-    Optional<String> home = Optional.of(database.session().facts().schema());
-    return plan(database.session().connection(), schemas, home);
   }
 
   /** Returns those of the schemas that exist, in the given order. */
@@ -106,9 +98,9 @@ public final class DropCascade {
   }
 
   /** A command that is pasted must not empty another schema than the one that was shown. */
-  private List<String> flags(List<String> schemas, Optional<String> home) {
+  private List<String> flags(List<String> schemas, String home) {
     List<String> flags = new ArrayList<>();
-    if (home.isPresent() && !schemas.equals(List.of(home.get()))) {
+    if (!schemas.equals(List.of(home))) {
       flags.add("-Dsaascore.schema=" + String.join(",", schemas));
     }
     if (options.goal().equals(DropOptions.DEFAULTS.goal()) && !options.going().isEmpty()) {
@@ -121,11 +113,13 @@ public final class DropCascade {
   }
 
   /**
-   * Runs a plan as {@link #run(Connection, DropPlan, Optional, DropListener)} does, while no other
-   * build works on the database; one that had to be waited for may have changed it, and then the
-   * plan is made again.
+   * Runs a plan: drops its objects and nothing else, while no other build works on the database;
+   * one that had to be waited for may have changed it, and then the plan is made again.
    *
-   * @throws SaascoreException PROTECTED too, whatever was confirmed
+   * @param confirmation the name of the database as the user typed it
+   * @throws SaascoreException CONFIRM if the confirmation does not name the database; PROTECTED,
+   *     whatever was confirmed; COLLATERAL if more would be lost than planned or agreed to; LOCKED
+   *     if another session holds a lock for too long; NOT_DROPPED if the server refuses everything
    */
   public DropResult run(
       Database database, DropPlan plan, Optional<String> confirmation, DropListener listener) {
@@ -135,18 +129,19 @@ public final class DropCascade {
   /** Runs a plan as the other method does, with a word that may be a token. */
   public DropResult run(
       Database database, DropPlan plan, Confirmation confirmation, DropListener listener) {
-    Connection connection = database.session().connection();
+    Session session = database.session();
     agree(database, plan, confirmation);
     try (BuildLock lock = database.lock()) {
       boolean waited = lock.acquire(database::waiting);
       Protection.requireUnprotected(database, options.goal());
       DropPlan now = waited ? plan(database, plan.schemas()) : plan;
       if (waited) {
-        confirm(connection, now, confirmation);
+        confirm(session, now, confirmation);
       }
       DropConfirmation.requireCollateral(now, options.allowCollateral(), options.goal());
       listener.starting(now);
-      return run(connection, now, listener, lock.inTransaction());
+      session.onWait(database::waiting);
+      return run(session, now, listener, lock.inTransaction());
     }
   }
 
@@ -158,12 +153,12 @@ public final class DropCascade {
   public void agree(Database database, DropPlan plan, Confirmation confirmation) {
     database.requireWritable();
     Protection.requireUnprotected(database, options.goal());
-    confirm(database.session().connection(), plan, confirmation);
+    confirm(database.session(), plan, confirmation);
   }
 
-  private void confirm(Connection connection, DropPlan plan, Confirmation confirmation) {
+  private void confirm(Session session, DropPlan plan, Confirmation confirmation) {
     if (!plan.isEmpty()) {
-      confirmation.require(question(connection, plan, confirmation));
+      confirmation.require(question(session, plan, confirmation));
     }
   }
 
@@ -175,14 +170,14 @@ public final class DropCascade {
   public String command(Database database, DropPlan plan, Confirmation confirmation) {
     Confirmation.Question question =
         confirmation.with() == Confirmation.With.TOKEN
-            ? question(database.session().connection(), plan, confirmation)
+            ? question(database.session(), plan, confirmation)
             : DropConfirmation.question(plan, Map.of(), options.goal());
     return confirmation.command(question);
   }
 
   /** Rows are counted only where the count is shown, or is a part of the token. */
   private Confirmation.Question question(
-      Connection connection, DropPlan plan, Confirmation confirmation) {
+      Session session, DropPlan plan, Confirmation confirmation) {
     boolean token = confirmation.with() == Confirmation.With.TOKEN;
     List<DroppableObject> counted =
         token
@@ -192,34 +187,18 @@ public final class DropCascade {
                 : DropConfirmation.largest(plan);
     try {
       return DropConfirmation.question(
-          plan, RowCounts.of(connection, counted, LONGEST_COUNT), options.goal());
+          plan, RowCounts.of(session.connection(), counted, LONGEST_COUNT), options.goal());
     } catch (SQLException error) {
       throw failed("unable to count what would be dropped", error);
     }
   }
 
-  /**
-   * Runs a plan: drops its objects and nothing else.
-   *
-   * @param connection a connection with autocommit; the transactions are in the messages sent
-   * @param confirmation the name of the database as the user typed it
-   * @throws SaascoreException CONFIRM if the confirmation does not name the database; COLLATERAL if
-   *     more would be lost than planned or agreed to; LOCKED if another session holds a lock for
-   *     too long; NOT_DROPPED if the server refuses everything
-   */
-  public DropResult run(
-      Connection connection, DropPlan plan, Optional<String> confirmation, DropListener listener) {
-    confirm(connection, plan, new Confirmation(confirmation));
-    DropConfirmation.requireCollateral(plan, options.allowCollateral(), options.goal());
-    return run(connection, plan, listener, Optional.empty());
-  }
-
   private DropResult run(
-      Connection connection, DropPlan plan, DropListener listener, Optional<String> lock) {
-    DropRun run = new DropRun(connection, plan, options, listener, lock);
+      Session session, DropPlan plan, DropListener listener, Optional<String> lock) {
+    DropRun run = new DropRun(session, plan, options, listener, lock);
     try {
       run.run();
-      try (CatalogSnapshot snapshot = CatalogSnapshot.open(connection)) {
+      try (CatalogSnapshot snapshot = CatalogSnapshot.open(session.connection())) {
         List<String> existing = DropInventoryReader.existing(snapshot.connection(), plan.schemas());
         return result(plan, run, inventory(snapshot.connection(), existing));
       }

@@ -31,7 +31,7 @@ public interface DropListener {
   /**
    * Says that a batch met a lock of another session and is tried again.
    *
-   * @param reason PostgreSQL's message
+   * @param reason who holds the lock, or PostgreSQL's message where nobody does any more
    * @param attempt the number of the attempt that failed, from 1
    */
   void waiting(DropBatch batch, String reason, int attempt);

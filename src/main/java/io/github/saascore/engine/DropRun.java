@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Collateral;
 import io.github.saascore.postgres.DropGuard;
 import io.github.saascore.postgres.DropMark;
@@ -9,18 +10,19 @@ import io.github.saascore.postgres.LockHolders;
 import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.ObjectKind;
 import io.github.saascore.postgres.Obstacle;
+import io.github.saascore.postgres.Session;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One run of a plan: sends batches, divides them, waits, and remembers what failed. */
@@ -30,7 +32,7 @@ final class DropRun {
 
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-  private final Connection connection;
+  private final Session session;
   private final DropPlan plan;
   private final DropOptions options;
   private final DropListener listener;
@@ -51,12 +53,12 @@ final class DropRun {
    *     is held for the whole run
    */
   DropRun(
-      Connection connection,
+      Session session,
       DropPlan plan,
       DropOptions options,
       DropListener listener,
       Optional<String> lock) {
-    this.connection = connection;
+    this.session = session;
     this.lock = lock;
     this.plan = plan;
     this.options = options;
@@ -71,9 +73,8 @@ final class DropRun {
     int total = plan.objects().size();
     while (!pending.isEmpty()) {
       DropBatch batch = pending.removeFirst();
-      try (Statement statement = connection.createStatement()) {
-        statement.setEscapeProcessing(false);
-        statement.execute(
+      try {
+        session.send(
             DropScript.message(
                 batch.objects(),
                 guard,
@@ -127,8 +128,8 @@ final class DropRun {
   }
 
   private void rollBack(SQLException error) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("ROLLBACK");
+    try {
+      session.send("ROLLBACK");
     } catch (SQLException second) {
       error.addSuppressed(second);
       throw error;
@@ -141,7 +142,7 @@ final class DropRun {
       throw changed(unplanned.get());
     }
     switch (String.valueOf(error.getSQLState())) {
-      case "55P03", "40P01" -> waitAndRetry(batch, error);
+      case "55P03", "40P01", DropScript.LOCK_TAKEN -> waitAndRetry(batch, error);
       case "42P01" -> withoutTheGone(batch, error);
       default -> divide(batch, error);
     }
@@ -149,7 +150,7 @@ final class DropRun {
 
   /** A table of the batch went with an earlier one, or by another session: the rest remains. */
   private void withoutTheGone(DropBatch batch, SQLException error) throws SQLException {
-    List<DroppableObject> present = DropGuard.present(connection, batch.objects());
+    List<DroppableObject> present = DropGuard.present(session.connection(), batch.objects());
     if (present.size() == batch.size()) {
       divide(batch, error);
     } else if (!present.isEmpty()) {
@@ -157,13 +158,18 @@ final class DropRun {
     }
   }
 
-  private void waitAndRetry(DropBatch batch, SQLException error) throws SQLException {
+  private void waitAndRetry(DropBatch batch, SQLException error) {
     attempt++;
+    boolean build = DropScript.LOCK_TAKEN.equals(error.getSQLState());
+    List<String> holders =
+        build
+            ? List.of("waiting for " + new BuildLock(session).holder())
+            : LockHolders.of(session, touched(batch));
     if (attempt > options.lockRetries()) {
-      throw Problem.of(Code.LOCKED, "another session holds a lock on " + first(batch))
+      String what = build ? "another build works on this database" : locked(batch);
+      throw Problem.of(Code.LOCKED, what)
           .at(plan.server() + "/" + plan.database())
-          .because(
-              (error.getMessage() + "\n" + LockHolders.of(connection, batch.objects())).strip())
+          .because((error.getMessage() + "\n" + String.join("\n", holders)).strip())
           .hint(
               done
                   + " objects are dropped; end that session and run the same command again,"
@@ -171,9 +177,17 @@ final class DropRun {
           .asException();
     }
     retries++;
-    listener.waiting(batch, error.getMessage(), attempt);
+    listener.waiting(
+        batch, holders.isEmpty() ? error.getMessage() : String.join("; ", holders), attempt);
     pause();
     pending.addFirst(batch);
+  }
+
+  private Set<ObjectAddress> touched(DropBatch batch) {
+    Set<ObjectAddress> touched = new HashSet<>();
+    batch.objects().forEach(object -> touched.add(object.address()));
+    plan.collateral().forEach(collateral -> touched.add(collateral.host()));
+    return touched;
   }
 
   /** Doubles from 0.2 s, with jitter, so that two sessions do not meet again at once. */
@@ -250,8 +264,8 @@ final class DropRun {
     return error.getMessage() + " (SQLSTATE " + error.getSQLState() + ")";
   }
 
-  private static String first(DropBatch batch) {
-    String text = batch.objects().get(0).text();
+  private static String locked(DropBatch batch) {
+    String text = "another session holds a lock on " + batch.objects().get(0).text();
     return batch.size() == 1 ? text : text + " or one of " + (batch.size() - 1) + " others";
   }
 

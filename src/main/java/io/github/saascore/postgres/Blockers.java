@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * Names the sessions that hold locks for which statements of ours would have to wait.
- *
- * <p>A plain role sees the process id and the locks of every session, but when a transaction began
- * and what it runs only of sessions of its own role and of roles it is a member of.
- */
+/** Names the sessions that hold locks for which statements of ours would have to wait. */
 final class Blockers {
   private static final int MOST = 5;
   private static final int MOST_TABLES = 1000;
@@ -21,27 +16,13 @@ final class Blockers {
   private static final String HOLDERS =
       """
       SELECT DISTINCT ON (w.n, l.pid, p.gid)
-             w.n,
-             CASE WHEN p.gid IS NOT NULL THEN %s
-                  ELSE 'pid ' || l.pid || ' ('
-                       || concat_ws(', ',
-                            'application ' || nullif(a.application_name, ''),
-                            'role ' || a.usename,
-                            'from ' || host(a.client_addr),
-                            'in transaction since ' || to_char(a.xact_start, 'HH24:MI:SS'),
-                            a.state)
-                       || ')'
-                       || coalesce(': ' || left(regexp_replace(
-                            CASE WHEN a.query NOT LIKE '<%%' THEN nullif(a.query, '') END,
-                            '\\s+', ' ', 'g'), 80), '')
-             END
+             w.n, %s
         FROM (VALUES %s) AS w(n, name, exclusive)
         JOIN pg_locks l ON l.locktype = 'relation' AND l.granted
                        AND l.relation = to_regclass(w.name)
                        AND l.pid IS DISTINCT FROM pg_backend_pid()
                        AND l.database = (SELECT oid FROM pg_database
                                           WHERE datname = current_database())
-        LEFT JOIN pg_stat_activity a ON a.pid = l.pid
         %s
        WHERE (w.exclusive OR l.mode NOT IN ('AccessShareLock', 'RowShareLock'))
          AND NOT coalesce(a.xact_start > clock_timestamp() - interval '%d milliseconds', false)
@@ -82,9 +63,9 @@ final class Blockers {
     List<String> lines =
         session.query(
             HOLDERS.formatted(
-                PreparedTransactions.NAME,
+                HolderSql.NAME,
                 values.stream().collect(Collectors.joining(", ")),
-                PreparedTransactions.OF_LOCK,
+                HolderSql.OF_LOCK,
                 olderMs),
             row -> descriptions.get(row.getInt(1)) + " " + verb + " " + row.getString(2));
     if (lines.size() <= MOST) {

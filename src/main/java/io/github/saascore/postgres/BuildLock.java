@@ -110,7 +110,8 @@ public final class BuildLock implements AutoCloseable {
         .get(0);
   }
 
-  private String holder() {
+  /** Returns who holds it, for a message. */
+  public String holder() {
     // pg_locks shows both keys as oid, which has no sign.
     String unsigned =
         CLASS + "::oid, " + Integer.toUnsignedString(session.facts().schema().hashCode()) + "::oid";

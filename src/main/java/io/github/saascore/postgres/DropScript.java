@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** Writes the SQL that drops some objects: for a reader, and as one message to the server. */
 public final class DropScript {
+  /** The state of the error that says that another build holds the lock of the database. */
+  public static final String LOCK_TAKEN = Envelope.LOCK_TAKEN;
+
   private DropScript() {}
 
   /** Returns the statements in the order of the kinds, each with a semicolon. */
@@ -30,8 +33,8 @@ public final class DropScript {
    *
    * @param lockTimeout how long a statement waits for a lock before the transaction fails
    * @param lock the expression that takes the lock of the database for the transaction, where none
-   *     is held for the whole run; where another build holds it, the transaction fails as with any
-   *     other lock
+   *     is held for the whole run; where another build holds it, the transaction fails with {@link
+   *     #LOCK_TAKEN}
    * @param keep whether the rows of tables go into the trash
    * @param carriers our tables that remain for now, and are to say that they are no longer true
    * @param unchanged the condition under which the guard need not look

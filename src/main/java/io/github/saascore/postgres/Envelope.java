@@ -222,10 +222,10 @@ final class Envelope {
     return checks.statement();
   }
 
-  /** Returns the statement that takes the lock, or fails as on a table that is locked too long. */
+  /** Returns the statement that takes the lock, or fails. */
   static String takeLock(String expression) {
     Checks check = new Checks();
-    check.add("NOT " + expression, "another build works on this database", "55P03");
+    check.add("NOT " + expression, "another build works on this database", LOCK_TAKEN);
     return check.statement();
   }
 

@@ -1,54 +1,61 @@
 package io.github.saascore.postgres;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.StringJoiner;
+import java.util.List;
+import java.util.Map;
 
-/** Names the sessions that hold locks on tables, so that a user knows whom to ask. */
+/** Names the sessions for which a drop waits, so that a user knows whom to ask. */
 public final class LockHolders {
-  private static final String HOLDERS =
+  private static final int MOST = 5;
+
+  private static final String HOLDERS = "drop_lock_holders.sql";
+
+  /** Of who waits for a row of a catalog, or for what depends on an object, no lock tells more. */
+  private static final String CANDIDATES =
       """
-      SELECT DISTINCT l.relation::regclass::text AS relation, l.pid,
-             CASE WHEN p.gid IS NOT NULL THEN %s
-                  ELSE format('process %%s: role %%s, application %%s, %%s', l.pid,
-                              coalesce(a.usename, '?'),
-                              coalesce(nullif(a.application_name, ''), 'unnamed'),
-                              coalesce(a.state, 'state hidden'))
-             END AS holder
+      SELECT DISTINCT ON (l.pid, p.gid) %s
         FROM pg_locks l
-        LEFT JOIN pg_stat_activity a ON a.pid = l.pid
         %s
-       WHERE l.relation = ANY (%s) AND l.granted
-         AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
-         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       ORDER BY 1, 2
-       LIMIT 5
+       WHERE l.granted AND l.locktype IN ('relation', 'object', 'transactionid')
+         AND l.pid IS DISTINCT FROM pg_backend_pid()
+         AND current_database() IN (a.datname, p.database)
+       ORDER BY l.pid, p.gid
       """;
 
   private LockHolders() {}
 
   /**
-   * Returns one line a session, at most five; empty if the locks are gone by now.
-   *
-   * @throws SQLException as the driver reports it
+   * Returns one line a session, at most six; where none holds a lock on the objects or on what goes
+   * with them, the sessions of this database that are in a transaction; empty if there is none by
+   * now.
    */
-  public static String of(Connection connection, Collection<DroppableObject> objects)
-      throws SQLException {
-    StringJoiner lines = new StringJoiner("\n");
-    String sql =
-        HOLDERS.formatted(
-            PreparedTransactions.NAME,
-            PreparedTransactions.OF_LOCK,
-            Quote.oids(objects.stream().map(object -> object.address().oid()).toList()));
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        lines.add(row.getString("relation") + " is held by " + row.getString("holder"));
-      }
+  public static List<String> of(Session session, Collection<ObjectAddress> objects) {
+    Map<String, String> values =
+        Map.of(
+            "classes",
+            Quote.oids(objects.stream().map(ObjectAddress::classId).toList()),
+            "oids",
+            Quote.oids(objects.stream().map(ObjectAddress::oid).toList()),
+            "holder",
+            HolderSql.NAME,
+            "joins",
+            HolderSql.OF_LOCK);
+    List<String> holders =
+        session.query(
+            Resources.text(HOLDERS, values),
+            row -> row.getString(1) + " is held by " + row.getString(2));
+    if (holders.isEmpty()) {
+      holders =
+          session.query(
+              CANDIDATES.formatted(HolderSql.NAME, HolderSql.OF_LOCK),
+              row -> "it may wait for " + row.getString(1));
     }
-    return lines.toString();
+    if (holders.size() <= MOST) {
+      return holders;
+    }
+    List<String> shortened = new ArrayList<>(holders.subList(0, MOST));
+    shortened.add("and " + (holders.size() - MOST) + " more");
+    return shortened;
   }
 }

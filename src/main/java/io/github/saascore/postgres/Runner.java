@@ -54,7 +54,7 @@ public final class Runner {
             session.options(), store, lock.inTransaction(), lock::isKept, session.afterReset());
     this.existing = existing;
     this.progress = progress;
-    session.onSilence(progress);
+    session.onWait(progress);
   }
 
   /** Makes our tables where they are missing, in a transaction of its own. */

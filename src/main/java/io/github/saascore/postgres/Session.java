@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -27,7 +26,7 @@ public final class Session implements AutoCloseable {
   private final Optional<Supplier<Connection>> another;
   private Optional<Pooler> pooler = Optional.empty();
   private Consumer<String> notices = notice -> {};
-  private Optional<Silence> silence = Optional.empty();
+  private Optional<WaitWatch> watch = Optional.empty();
   private Optional<String> afterReset = Optional.empty();
   private Duration fastestTrip = Duration.ofDays(1);
 
@@ -66,7 +65,7 @@ public final class Session implements AutoCloseable {
   private static Session over(
       Connection connection, SessionOptions options, Optional<Supplier<Connection>> another) {
     try {
-      return new Session(connection, options, readFacts(connection, options), another);
+      return new Session(connection, options, ServerFacts.read(connection, options), another);
     } catch (SQLException e) {
       throw SqlProblems.ofOurs(e).asException();
     }
@@ -115,73 +114,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static ServerFacts readFacts(Connection connection, SessionOptions options)
-      throws SQLException {
-    String schema = options.schema().map(Quote::text).orElse("current_schema()");
-    // Not to_regclass(): it fails for a schema that the role may not use.
-    String sql =
-        """
-        SELECT current_setting('server_version') AS version,
-               current_setting('server_version_num')::int AS version_number,
-               pg_backend_pid() AS pid,
-               current_database() AS database,
-               %1$s AS role,
-               pg_is_in_recovery()
-                 OR current_setting('default_transaction_read_only') = 'on' AS read_only,
-               s.name AS schema,
-               n.oid IS NOT NULL AS schema_exists,
-               EXISTS (SELECT FROM pg_class WHERE relnamespace = n.oid
-                                              AND relname = 'saascore_revision') AS store,
-               (%5$s) AS others,
-               (%6$s) AS hidden,
-               (SELECT min(relname::text) FROM pg_class
-                 WHERE relnamespace = n.oid
-                   AND relname IN ('alembic_version', 'flyway_schema_history')) AS other_tool,
-               (%3$s) AS protection,
-               (%4$s) AS dropped
-          FROM (SELECT %2$s::text AS name) s
-          LEFT JOIN pg_namespace n ON n.nspname = s.name
-        """
-            .formatted(
-                options.role().map(Quote::text).orElse("current_user"),
-                schema,
-                ProtectionMark.QUERY,
-                DropMark.QUERY,
-                SearchPath.OTHERS,
-                HiddenRows.QUERY);
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet row = statement.executeQuery(sql)) {
-        row.next();
-        SearchPath.requireAny(Optional.ofNullable(row.getString("schema")));
-        HiddenRows.requireNone(Optional.ofNullable(row.getString("hidden")));
-        if (options.schema().isEmpty() && !row.getBoolean("store")) {
-          String[] others = (String[]) row.getArray("others").getArray();
-          SearchPath.requireMeant(connection, row.getString("schema"), List.of(others));
-        }
-        int pid = row.getInt("pid");
-        return new ServerFacts(
-            row.getString("version"),
-            row.getInt("version_number"),
-            pid,
-            connection.unwrap(PGConnection.class).getBackendPID() != pid,
-            row.getString("database"),
-            row.getString("role"),
-            row.getBoolean("read_only"),
-            row.getString("schema"),
-            row.getBoolean("schema_exists"),
-            row.getBoolean("store"),
-            Optional.ofNullable(row.getString("other_tool")),
-            Optional.ofNullable(row.getString("protection")),
-            Optional.ofNullable(row.getString("dropped")));
-      }
-    }
-  }
-
   /** Asks the server again what it is and holds; the schema stays the one that was found first. */
   public void lookAgain() {
     try {
-      facts = readFacts(connection, options.withSchema(facts.schema()));
+      facts = ServerFacts.read(connection, options.withSchema(facts.schema()));
     } catch (SQLException e) {
       throw SqlProblems.ofOurs(e).asException();
     }
@@ -221,14 +157,19 @@ public final class Session implements AutoCloseable {
     notices = consumer;
   }
 
-  /** Says from now on why the server is silent, where a second connection can tell. */
-  void onSilence(Consumer<String> progress) {
-    silence.ifPresent(Silence::close);
-    silence = another.map(opener -> new Silence(facts, opener, progress));
+  /**
+   * Says from now on what the server waits for, every few seconds, where a second connection can
+   * tell.
+   */
+  public void onWait(Consumer<String> progress) {
+    watch.ifPresent(WaitWatch::close);
+    Optional<Integer> process =
+        pooling() == Pooling.TRANSACTION ? Optional.empty() : Optional.of(facts.backendPid());
+    watch = another.map(opener -> new WaitWatch(process, opener, progress));
   }
 
-  private <T> T asking(Silence.Asking<T> asking) throws SQLException {
-    return silence.isPresent() ? silence.get().during(asking) : asking.answer();
+  private <T> T asking(Optional<String> what, WaitWatch.Asking<T> asking) throws SQLException {
+    return watch.isPresent() ? watch.get().during(what, asking) : asking.answer();
   }
 
   /**
@@ -237,7 +178,21 @@ public final class Session implements AutoCloseable {
    * @throws SQLException as the server said it; the rest of the message did not run
    */
   public void send(String sql) throws SQLException {
+    send(sql, Optional.empty());
+  }
+
+  /**
+   * Sends a statement that may take long, and tells meanwhile how far it is, too.
+   *
+   * @throws SQLException as the server said it
+   */
+  void send(io.github.saascore.script.Statement statement) throws SQLException {
+    send(statement.sql(), Optional.of(statement.shape().describes()));
+  }
+
+  private void send(String sql, Optional<String> what) throws SQLException {
     asking(
+        what,
         () -> {
           SimpleMessage.send(connection, sql, notices);
           return sql;
@@ -259,7 +214,7 @@ public final class Session implements AutoCloseable {
    */
   public <T> List<T> query(String sql, RowMapper<T> mapper) {
     try {
-      return asking(() -> Reread.of(connection, () -> rows(sql, mapper)));
+      return asking(Optional.empty(), () -> Reread.of(connection, () -> rows(sql, mapper)));
     } catch (SQLException e) {
       throw SqlProblems.ofOurs(e).asException();
     }
@@ -290,7 +245,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    silence.ifPresent(Silence::close);
+    watch.ifPresent(WaitWatch::close);
     try {
       connection.close();
     } catch (SQLException e) {

@@ -151,7 +151,7 @@ final class StepwiseRun {
 
   /** It waits for other transactions as long as the statement did that it follows. */
   private void watched(String sql) throws SQLException {
-    WaitWatch.send(session, Statement.stored(unit.place(), sql), progress);
+    session.send(Statement.stored(unit.place(), sql));
   }
 
   private String progress(int step) {
@@ -244,7 +244,7 @@ final class StepwiseRun {
         if (bounded) {
           session.send(envelope.boundWaits());
         }
-        WaitWatch.send(session, statement, progress);
+        session.send(statement);
         if (bounded) {
           session.send(envelope.unboundWaits());
         }

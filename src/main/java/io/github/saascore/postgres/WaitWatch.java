@@ -1,156 +1,195 @@
 package io.github.saascore.postgres;
 
+import io.github.saascore.revision.Code;
 import io.github.saascore.revision.SaascoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells, while one long statement runs, how far it is and for whom it waits.
+ * Tells, while the server works on a message, what it waits for, and how far a long statement is.
  *
- * <p>CREATE INDEX CONCURRENTLY and its kin wait for other transactions without a limit, and the
- * session that runs them cannot be asked meanwhile. So a second connection is opened after five
- * seconds. It asks in autocommit and never has a transaction open: the statement would wait for
- * that one, too.
+ * <p>The session that waits cannot be asked meanwhile. CREATE INDEX CONCURRENTLY and its kin wait
+ * for other transactions without a limit, a lock timeout may be long, a commit that waits for a
+ * synchronous standby has no limit of time (manual, "Synchronous Replication"), and a paused pooler
+ * answers nobody. So after some seconds a second connection is opened for one question, in
+ * autocommit, and closed again: the statement would wait for an open transaction, too.
  */
-final class WaitWatch {
+final class WaitWatch implements AutoCloseable {
   private static final int EVERY_SECONDS = 5;
 
-  private static final String LOOK =
-      """
-      SELECT coalesce((SELECT p.phase
-                              || CASE WHEN p.blocks_total > 0
-                                      THEN ' ' || p.blocks_done * 100 / p.blocks_total || ' %%'
-                                      ELSE '' END
-                         FROM pg_stat_progress_create_index p WHERE p.pid = %1$d), 'running'),
-             (SELECT string_agg(b.who, '; ')
-                FROM (SELECT 'pid ' || b.pid || ' (' || concat_ws(', ',
-                               'application ' || nullif(a.application_name, ''),
-                               'role ' || a.usename,
-                               'in transaction since ' || to_char(a.xact_start, 'HH24:MI:SS'),
-                               a.state) || ')'
-                        FROM unnest(pg_blocking_pids(%1$d)) AS b(pid)
-                        LEFT JOIN pg_stat_activity a ON a.pid = b.pid
-                       WHERE b.pid <> 0
-                      UNION
-                      SELECT %2$s
-                        FROM pg_locks w
-                        JOIN pg_locks l ON l.pid IS NULL AND l.granted AND l.locktype = w.locktype
-                                       AND (l.transactionid = w.transactionid
-                                            OR (l.database, l.relation) = (w.database, w.relation))
-                        %3$s
-                       WHERE w.pid = %1$d AND NOT w.granted) AS b(who)),
-             (SELECT min(w.pid)
-                FROM pg_locks w
-               WHERE NOT w.granted AND w.locktype = 'transactionid'
-                 AND %1$d = ANY (pg_blocking_pids(w.pid)))
-      """;
+  /** The usual wait for a lock is over by then, and told of with what is done next. */
+  private static final int FIRST_UNNAMED_SECONDS = 6;
+
+  private static final int PATIENCE_MS = 3_000;
+
+  private static final String LOOK = "waits.sql";
+
+  private static final String STANDBY =
+      "the commit waits for a synchronous standby (synchronous_standby_names is '%1$s'); it is"
+          + " written on this server and stays, and others see it when the wait ends, also by:"
+          + " SELECT pg_cancel_backend(%2$d); which standbys there are: SELECT application_name,"
+          + " sync_state FROM pg_stat_replication; to do without, as a superuser: ALTER SYSTEM SET"
+          + " synchronous_standby_names = ''; SELECT pg_reload_conf()";
+
+  private static final String NOBODY =
+      "no answer, and none to a second connection: the server stands still, or a pooler in between"
+          + " is paused (PgBouncer: SHOW DATABASES, then RESUME) or has no other connection to"
+          + " spare";
 
   private static final String OWN_SLOT =
-      ", waits for pid %s, which makes its replication slot and waits for it in turn: the publisher"
+      "waits for pid %s, which makes its replication slot and waits for it in turn: the publisher"
           + " is a database of the same server, so this never ends; stop it, run there SELECT"
           + " pg_create_logical_replication_slot('<name of the subscription>', 'pgoutput'),"
           + " and write WITH (create_slot = false)";
 
-  private final Session session;
   private final Supplier<Connection> another;
-  private final String what;
+  private final String look;
   private final Consumer<String> progress;
-  private final long start = System.nanoTime();
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private Optional<Connection> second = Optional.empty();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, WaitWatch::daemon);
 
-  private WaitWatch(
-      Session session, Supplier<Connection> another, String what, Consumer<String> progress) {
-    this.session = session;
+  /**
+   * Makes a watch over one session.
+   *
+   * @param process the server process that works for the session, where it is known: behind a
+   *     pooler it may be any of our role
+   * @param another opens a second connection of the same kind
+   * @param progress gets a line when there is something to say
+   */
+  WaitWatch(Optional<Integer> process, Supplier<Connection> another, Consumer<String> progress) {
     this.another = another;
-    this.what = what;
+    this.look = Resources.text(LOOK, values(process));
     this.progress = progress;
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static Map<String, String> values(Optional<Integer> process) {
+    return Map.of(
+        "process",
+        String.valueOf(process.orElse(0)),
+        "committing",
+        process.map(pid -> "a.pid = " + pid).orElse("a.usename = session_user"),
+        "session",
+        HolderSql.SESSION,
+        "prepared",
+        HolderSql.PREPARED,
+        "prepared_of_lock",
+        HolderSql.PREPARED_OF_LOCK);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "saascore-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Asks the server something. */
+  @FunctionalInterface
+  interface Asking<T> {
+    /** Returns its answer. */
+    T answer() throws SQLException;
   }
 
   /**
-   * Sends a statement and watches it, where the session was given a way to a second connection.
+   * Returns the answer of the server, and says meanwhile why there is none.
    *
+   * @param what a statement of which is told how far it is, too; empty for a message that has
+   *     nothing to tell while it works
    * @throws SQLException as the server said it
    */
-  static void send(
-      Session session, io.github.saascore.script.Statement statement, Consumer<String> progress)
-      throws SQLException {
-    Optional<WaitWatch> watch =
-        session
-            .another()
-            .map(
-                another ->
-                    new WaitWatch(session, another, statement.shape().describes(), progress));
-    watch.ifPresent(WaitWatch::start);
+  <T> T during(Optional<String> what, Asking<T> asking) throws SQLException {
+    Wait wait = new Wait(what);
+    int first = what.isPresent() ? EVERY_SECONDS : FIRST_UNNAMED_SECONDS;
+    Future<?> looks = timer.scheduleWithFixedDelay(wait, first, EVERY_SECONDS, TimeUnit.SECONDS);
     try {
-      session.send(statement.sql());
+      return asking.answer();
     } finally {
-      watch.ifPresent(all -> all.stopped.countDown());
+      wait.over = true;
+      looks.cancel(false);
     }
   }
 
-  private void start() {
-    Thread thread = new Thread(this::watch, "saascore-watch");
-    thread.setDaemon(true);
-    thread.start();
+  @Override
+  public void close() {
+    timer.shutdownNow();
   }
 
-  private void watch() {
-    try {
-      while (!stopped.await(EVERY_SECONDS, TimeUnit.SECONDS) && look()) {}
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      second.ifPresent(this::close);
+  /** One question that has no answer yet. */
+  private final class Wait implements Runnable {
+    private final Optional<String> what;
+    private final long start = System.nanoTime();
+    private volatile boolean over;
+    private boolean blind;
+
+    Wait(Optional<String> what) {
+      this.what = what;
     }
-  }
 
-  /** Looks once; false where that is not possible, and need not be tried again. */
-  private boolean look() {
-    try {
-      if (second.isEmpty()) {
-        second = Optional.of(another.get());
+    @Override
+    public void run() {
+      Optional<String> text = blind ? Optional.empty() : text();
+      if (!over && text.isPresent()) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+        progress.accept("%s (%d s)".formatted(text.get(), seconds));
       }
-      String look =
-          LOOK.formatted(
-              session.facts().backendPid(),
-              PreparedTransactions.NAME,
-              PreparedTransactions.OF_LOCK);
-      try (Statement statement = second.orElseThrow().createStatement();
-          ResultSet row = statement.executeQuery(look)) {
-        row.next();
-        Optional<String> waits = Optional.ofNullable(row.getString(2)).map(", waits for "::concat);
-        Optional<String> behind = Optional.ofNullable(row.getString(3)).filter(pid -> makesSlot());
-        tell(row.getString(1), waits.or(() -> behind.map(OWN_SLOT::formatted)).orElse(""));
-        return true;
-      }
-    } catch (SQLException | SaascoreException e) {
-      progress.accept("unable to look what " + what + " waits for: " + e.getMessage());
-      return false;
     }
-  }
 
-  private boolean makesSlot() {
-    return what.startsWith("CREATE SUBSCRIPTION");
-  }
+    private Optional<String> text() {
+      try (Connection second = another.get()) {
+        second.setNetworkTimeout(Runnable::run, PATIENCE_MS);
+        try (Statement statement = second.createStatement();
+            ResultSet row = statement.executeQuery(look)) {
+          row.next();
+          return text(row);
+        }
+      } catch (SQLException e) {
+        return failed(SqlProblems.timedOut(e), e);
+      } catch (SaascoreException e) {
+        return failed(e.problem().code() == Code.CONNECTION_TIMEOUT, e);
+      }
+    }
 
-  private void tell(String phase, String waits) {
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-    progress.accept("%s: %s%s (%d s)".formatted(what, phase, waits, seconds));
-  }
+    private Optional<String> text(ResultSet row) throws SQLException {
+      Optional<String> wait = wait(row);
+      Optional<String> phase = Optional.ofNullable(row.getString("phase"));
+      return what.map(
+              statement ->
+                  statement + ": " + phase.orElse("running") + wait.map(", "::concat).orElse(""))
+          .or(() -> wait);
+    }
 
-  private void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      progress.accept("unable to close the watching connection: " + e.getMessage());
+    private Optional<String> wait(ResultSet row) throws SQLException {
+      if (row.getString("committing") != null) {
+        return Optional.of(
+            STANDBY.formatted(row.getString("standby_names"), row.getInt("committing")));
+      }
+      Optional<String> slot = Optional.ofNullable(row.getString("slot"));
+      return Optional.ofNullable(row.getString("holders"))
+          .map("waits for "::concat)
+          .or(() -> slot.filter(pid -> makesSlot()).map(OWN_SLOT::formatted));
+    }
+
+    private boolean makesSlot() {
+      return what.filter(statement -> statement.startsWith("CREATE SUBSCRIPTION")).isPresent();
+    }
+
+    /** Any other refusal has nothing to do with what the first connection waits for. */
+    private Optional<String> failed(boolean silent, Exception e) {
+      if (silent) {
+        return Optional.of(NOBODY);
+      }
+      blind = true;
+      return what.map(
+          statement -> "unable to look what " + statement + " waits for: " + e.getMessage());
     }
   }
 }

@@ -76,12 +76,13 @@ class DropCascadeLargeTest {
   }
 
   private static void drop(Connection connection) throws SQLException {
+    Database database = Drops.over(connection);
     DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
-    DropPlan plan = drop.plan(connection, List.of("public"));
+    DropPlan plan = drop.plan(database, List.of("public"));
     assertThat(plan.collateral()).isEmpty();
     assertThat(plan.role()).isEqualTo("plain");
 
-    DropResult result = drop.run(connection, plan, Optional.of("crowd"), DropListener.SILENT);
+    DropResult result = drop.run(database, plan, Optional.of("crowd"), DropListener.SILENT);
 
     assertThat(result.dropped()).containsEntry(ObjectKind.TABLE, (long) TABLES);
     assertThat(Drops.texts(result.left())).containsExactly("extension pg_stat_statements");

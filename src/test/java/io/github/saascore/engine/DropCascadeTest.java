@@ -88,8 +88,9 @@ class DropCascadeTest {
             plan.kept(),
             plan.collateral());
     try (Connection connection = Drops.connect(db)) {
+      Database database = Drops.over(connection);
       DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
-      assertThatThrownBy(() -> drop.run(connection, divided, Optional.of(db.name()), new Killed()))
+      assertThatThrownBy(() -> drop.run(database, divided, Optional.of(db.name()), new Killed()))
           .hasMessage("killed");
     }
     assertThat(Drops.relations(db, "public")).doesNotContain("a").contains("b");
@@ -158,9 +159,10 @@ class DropCascadeTest {
     db.execute(EVERYTHING);
 
     try (Connection connection = db.connect()) {
+      Database database = Drops.over(connection);
       DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
-      DropPlan plan = drop.plan(connection, List.of("public"));
-      drop.run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
+      DropPlan plan = drop.plan(database, List.of("public"));
+      drop.run(database, plan, Optional.of(db.name()), DropListener.SILENT);
     }
     assertNothingLeft(db);
   }
@@ -303,11 +305,11 @@ class DropCascadeTest {
   @Test
   void anEmptySchemaNeedsNoConfirmation(TestDatabase db) throws SQLException {
     try (Connection connection = Drops.connect(db)) {
+      Database database = Drops.over(connection);
       DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
-      DropPlan plan = drop.plan(connection, List.of("public"));
+      DropPlan plan = drop.plan(database, List.of("public"));
       assertThat(plan.isEmpty()).isTrue();
-      assertThat(drop.run(connection, plan, Optional.empty(), DropListener.SILENT).total())
-          .isZero();
+      assertThat(drop.run(database, plan, Optional.empty(), DropListener.SILENT).total()).isZero();
     }
   }
 }

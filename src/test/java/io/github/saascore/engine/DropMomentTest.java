@@ -98,7 +98,12 @@ class DropMomentTest {
       Future<?> running =
           thread.submit(
               () -> {
-                new DropRun(connection, plan, options, DropListener.SILENT, Optional.of(lock))
+                new DropRun(
+                        Drops.over(connection).session(),
+                        plan,
+                        options,
+                        DropListener.SILENT,
+                        Optional.of(lock))
                     .run();
                 return null;
               });

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run holds to its plan, gives way to locks, divides what is too large, and can be resumed. */
 @ExtendWith(PostgresExtension.class)
@@ -31,7 +33,7 @@ class DropRunTest {
       assertThatThrownBy(
               () ->
                   new DropCascade(DropOptions.DEFAULTS)
-                      .run(connection, plan, Optional.of("other"), DropListener.SILENT))
+                      .run(Drops.over(connection), plan, Optional.of("other"), DropListener.SILENT))
           .hasMessage(
               """
               SC-CONFIRM: the confirmation names database 'other', but this is '%3$s'
@@ -91,20 +93,51 @@ class DropRunTest {
     assertThat(Drops.relations(db, "public")).isEmpty();
   }
 
-  @Test
-  void givesWayToALockAndTriesAgain(TestDatabase db) throws SQLException {
-    db.execute("CREATE TABLE t (id int)");
-    DropOptions options = DropOptions.DEFAULTS.withLocks(Duration.ofMillis(50), 20);
-    List<Integer> attempts = new ArrayList<>();
+  /** Locks that a drop needs: of its objects, and of what it does not name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT * FROM t | t is held by",
+        "SELECT * FROM v | v is held by",
+        "SELECT nextval('t_id_seq') | t_id_seq is held by",
+        "SELECT * FROM apart.beside | apart.beside is held by",
+        "SELECT * FROM apart.referred | apart.referred is held by",
+        "SELECT * FROM apart.whole | apart.whole is held by",
+        "CREATE TABLE going.later () | schema going is held by",
+        "COMMENT ON FUNCTION f() IS 'x' | function f() is held by",
+        "ALTER FUNCTION f() IMMUTABLE | it may wait for",
+      })
+  void givesWayToALockAndTriesAgain(String blocking, String expected, TestDatabase db)
+      throws SQLException {
+    db.execute(
+        "CREATE SCHEMA apart",
+        "CREATE SCHEMA going",
+        "CREATE TABLE t (id serial)",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TABLE apart.beside (id int DEFAULT f())",
+        "CREATE TABLE apart.referred (id int PRIMARY KEY)",
+        "CREATE TABLE referring (id int REFERENCES apart.referred)",
+        "CREATE TABLE apart.whole (id int) PARTITION BY LIST (id)",
+        "CREATE TABLE part PARTITION OF apart.whole DEFAULT");
+    DropOptions options =
+        DropOptions.DEFAULTS
+            .withLocks(Duration.ofMillis(50), 20)
+            .withSchemas(List.of("going"))
+            .withCollateral(true);
+    List<String> reasons = new ArrayList<>();
     try (Connection blocker = db.connect();
         Connection connection = Drops.connect(db);
         Statement statement = blocker.createStatement()) {
-      blocker.setAutoCommit(false);
-      statement.execute("SELECT * FROM t");
       DropCascade drop = new DropCascade(options);
-      DropPlan plan = drop.plan(connection, List.of("public"));
+      Database database = Drops.over(connection);
+      DropPlan plan = drop.plan(database, List.of("public", "going"));
+      statement.execute("SET application_name = 'a stubborn report'");
+      blocker.setAutoCommit(false);
+      statement.execute(blocking);
       drop.run(
-          connection,
+          database,
           plan,
           Optional.of(db.name()),
           new DropListener() {
@@ -115,14 +148,18 @@ class DropRunTest {
 
             @Override
             public void waiting(DropBatch batch, String reason, int attempt) {
-              attempts.add(attempt);
+              reasons.add(reason);
               if (attempt == 2) {
                 rollback(blocker);
               }
             }
           });
     }
-    assertThat(attempts).containsExactly(1, 2);
+    assertThat(reasons)
+        .hasSize(2)
+        .allMatch(reason -> reason.startsWith(expected + " pid "), expected)
+        .allMatch(reason -> reason.contains("(application a stubborn report, role " + db.user()))
+        .allMatch(reason -> reason.contains("idle in transaction): " + blocking));
     assertThat(Drops.relations(db, "public")).isEmpty();
   }
 
@@ -146,7 +183,8 @@ class DropRunTest {
 
       assertThatThrownBy(() -> Drops.drop(db, options, "public"))
           .hasMessageContaining("SC-LOCKED: another session holds a lock on table public.t")
-          .hasMessageContaining("application a stubborn report, idle in transaction");
+          .hasMessageContaining(
+              "(application a stubborn report, role ", "idle in transaction): SELECT * FROM t");
     }
     assertThat(Drops.drop(db, "public").left()).isEmpty();
   }

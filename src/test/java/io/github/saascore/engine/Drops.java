@@ -1,6 +1,10 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.DroppableObject;
+import io.github.saascore.postgres.RunInfo;
+import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.SessionOptions;
+import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,9 +21,18 @@ final class Drops {
     return DriverManager.getConnection(db.url() + "&preferQueryMode=simple");
   }
 
+  /** Returns the database at the other end of a connection, for a use case. */
+  static Database over(Connection connection) {
+    return new Database(
+        Session.over(connection, SessionOptions.defaults().withSchema("public")),
+        new StoreSql(Optional.of("public"), RunInfo.of("tester@here", "0-test")),
+        (name, where) -> code -> {},
+        event -> {});
+  }
+
   static DropPlan plan(TestDatabase db, String... schemas) throws SQLException {
     try (Connection connection = connect(db)) {
-      return new DropCascade(DropOptions.DEFAULTS).plan(connection, List.of(schemas));
+      return new DropCascade(DropOptions.DEFAULTS).plan(over(connection), List.of(schemas));
     }
   }
 
@@ -37,15 +50,16 @@ final class Drops {
       throws SQLException {
     try (Connection connection = connect(db)) {
       DropCascade drop = new DropCascade(options);
-      DropPlan plan = drop.plan(connection, List.of(schemas));
-      return drop.run(connection, plan, confirmation, DropListener.SILENT);
+      Database database = over(connection);
+      DropPlan plan = drop.plan(database, List.of(schemas));
+      return drop.run(database, plan, confirmation, DropListener.SILENT);
     }
   }
 
   static DropResult run(TestDatabase db, DropOptions options, DropPlan plan) throws SQLException {
     try (Connection connection = connect(db)) {
       return new DropCascade(options)
-          .run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
+          .run(over(connection), plan, Optional.of(db.name()), DropListener.SILENT);
     }
   }
 
@@ -60,9 +74,13 @@ final class Drops {
 
   /** Drops the schema {@code public} under the lock, as the goal does. */
   static DropResult drop(Scenario scenario, String confirmation) {
+    return drop(scenario, new DropCascade(DropOptions.DEFAULTS), confirmation);
+  }
+
+  /** Drops the schema {@code public} under the lock. */
+  static DropResult drop(Scenario scenario, DropCascade drop, String confirmation) {
     return scenario.in(
         db -> {
-          DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
           DropPlan plan = drop.plan(db, List.of("public"));
           return drop.run(db, plan, Optional.of(confirmation), DropListener.SILENT);
         });
@@ -103,8 +121,9 @@ final class Drops {
           Statement statement = connection.createStatement()) {
         statement.execute("SET ROLE \"%s\"".formatted(name));
         DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
-        DropPlan plan = drop.plan(connection, List.of(schemas));
-        return drop.run(connection, plan, Optional.of(db.name()), DropListener.SILENT);
+        Database database = over(connection);
+        DropPlan plan = drop.plan(database, List.of(schemas));
+        return drop.run(over(connection), plan, Optional.of(db.name()), DropListener.SILENT);
       }
     }
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,6 +103,44 @@ class LockWaitTest {
     assertThat(db.one("SELECT count(*) FROM a")).isEqualTo("1");
   }
 
+  /** Who allows long waits is told of them before they are over. */
+  @Test
+  void tellsForWhomATransactionWaits() throws Exception {
+    scenario.with(
+        SessionOptions.defaults().withWaits(Duration.ofMinutes(5), 0, Duration.ofSeconds(30)));
+    scenario.revision("bbbb2222", "aaaa1111", "ALTER TABLE a ADD COLUMN b int;", "");
+    assertToldOnceItIsOver(scenario::upgrade);
+    assertThat(scenario.applied()).hasSize(2);
+  }
+
+  @Test
+  void tellsForWhomADropWaits() throws Exception {
+    DropCascade drop = new DropCascade(DropOptions.DEFAULTS.withLocks(Duration.ofMinutes(5), 0));
+    assertToldOnceItIsOver(() -> Drops.drop(scenario, drop, db.name()));
+    assertThat(db.one("SELECT to_regclass('a')")).isNull();
+  }
+
+  private void assertToldOnceItIsOver(Callable<?> work) throws Exception {
+    try (Connection reader = Interruption.open(db, "SELECT * FROM a")) {
+      scenario.when(
+          event -> {
+            if (event instanceof Event.Waiting) {
+              close(reader);
+            }
+          });
+      work.call();
+    }
+    assertThat(said()).singleElement().asString().matches("waits for " + HOLDER + "\\(\\d+ s\\)");
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void tellsForWhomAConcurrentIndexWaits() throws Exception {
     scenario.file(
@@ -124,8 +163,9 @@ class LockWaitTest {
     assertThat(said().get(0))
         .matches(
             "CREATE INDEX a_id ON a: waiting for writers before build, waits for pid \\d+"
-                + " \\(application PostgreSQL JDBC Driver, role \\S+, in transaction since"
-                + " \\d\\d:\\d\\d:\\d\\d, idle in transaction\\) \\(\\d+ s\\)");
+                + " \\(application PostgreSQL JDBC Driver, role \\S+, from \\S+, in transaction"
+                + " since \\d\\d:\\d\\d:\\d\\d, idle in transaction\\): INSERT INTO a VALUES"
+                + " \\(1\\) \\(\\d+ s\\)");
     assertThat(scenario.applied()).hasSize(2);
   }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,15 +356,53 @@ class PoolerTest {
 
   @Test
   void saysThatAPausedPoolerAnswersNobody() {
+    pauseAfter(event -> event instanceof Event.Upgraded done && done.number() == 1);
+    assertThat(scenario.upgrade().applied()).hasSize(2);
+    assertToldOfThePause();
+  }
+
+  @Test
+  void saysSoToWhoDrops() {
+    scenario.upgrade();
+    pauseAfter(event -> false);
+    DropCascade drop = new DropCascade(DropOptions.DEFAULTS);
+    DropResult result =
+        scenario.in(
+            pooled ->
+                drop.run(
+                    pooled,
+                    drop.plan(pooled, List.of("public")),
+                    Optional.of(db.name()),
+                    new Pausing()));
+    assertThat(result.left()).isEmpty();
+    assertToldOfThePause();
+  }
+
+  private final class Pausing implements DropListener {
+    @Override
+    public void starting(DropPlan plan) {
+      unchecked(bouncer::pause);
+    }
+
+    @Override
+    public void dropped(DropBatch batch, int done, int total) {}
+
+    @Override
+    public void waiting(DropBatch batch, String reason, int attempt) {}
+  }
+
+  private void pauseAfter(Predicate<Event> begin) {
     scenario.when(
         event -> {
-          if (event instanceof Event.Upgraded done && done.number() == 1) {
+          if (begin.test(event)) {
             unchecked(bouncer::pause);
           } else if (event instanceof Event.Waiting) {
             unchecked(bouncer::resume);
           }
         });
-    assertThat(scenario.upgrade().applied()).hasSize(2);
+  }
+
+  private void assertToldOfThePause() {
     assertThat(scenario.events())
         .filteredOn(Event.Waiting.class::isInstance)
         .singleElement()
