@@ -29,6 +29,18 @@ final class Blockers {
        ORDER BY w.n, l.pid, p.gid
       """;
 
+  /** Of who waits for a row of a catalog, or for what depends on an object, no lock tells more. */
+  private static final String CANDIDATES =
+      """
+      SELECT DISTINCT ON (l.pid, p.gid) %s
+        FROM pg_locks l
+        %s
+       WHERE l.granted AND l.locktype IN ('relation', 'object', 'transactionid')
+         AND l.pid IS DISTINCT FROM pg_backend_pid()
+         AND current_database() IN (a.datname, p.database)
+       ORDER BY l.pid, p.gid
+      """;
+
   private final Session session;
 
   Blockers(Session session) {
@@ -68,6 +80,22 @@ final class Blockers {
                 HolderSql.OF_LOCK,
                 olderMs),
             row -> descriptions.get(row.getInt(1)) + " " + verb + " " + row.getString(2));
+    return shortened(lines);
+  }
+
+  /**
+   * Returns a line for each session that is in a transaction in this database now: one of them is
+   * waited for where no lock on a table tells which.
+   */
+  static List<String> candidates(Session session) {
+    return shortened(
+        session.query(
+            CANDIDATES.formatted(HolderSql.NAME, HolderSql.OF_LOCK),
+            row -> "it may wait for " + row.getString(1)));
+  }
+
+  /** Returns five lines at most, and how many more there are. */
+  static List<String> shortened(List<String> lines) {
     if (lines.size() <= MOST) {
       return lines;
     }

@@ -21,6 +21,7 @@ final class LockRetry {
   private static final long LONGEST_MS = 8_000;
   private static final long FOR_BUILD_MS = 200;
 
+  private final Session session;
   private final SessionOptions options;
   private final Blockers blockers;
   private final Iterable<Statement> statements;
@@ -35,6 +36,7 @@ final class LockRetry {
    * @param statements what runs, for naming the sessions that are in its way
    */
   LockRetry(Session session, Consumer<String> progress, Iterable<Statement> statements) {
+    this.session = session;
     this.options = session.options();
     this.blockers = new Blockers(session);
     this.progress = progress;
@@ -42,21 +44,21 @@ final class LockRetry {
   }
 
   /**
-   * Pauses after a statement could not get a table's lock in time, and tells who holds it. The
-   * transaction must be rolled back: it is asked for on the same connection.
+   * Pauses after a statement could not get a lock in time, and tells who holds it. The transaction
+   * must be rolled back: it is asked for on the same connection.
    *
    * @throws SaascoreException LOCKED when the tries are used up
    */
   void pauseForLock(SQLException cause) {
     failures++;
-    List<String> holders = blockers.of(statements, "waits for", 0);
+    List<String> exact = blockers.of(statements, "waits for", 0);
+    List<String> holders = exact.isEmpty() ? Blockers.candidates(session) : exact;
     if (failures > options.lockRetries()) {
       throw gaveUp(SqlProblems.of(cause), holders, cause);
     }
     long pause = Math.min(LONGEST_MS, FIRST_MS << Math.min(failures - 1, 10));
     pause += ThreadLocalRandom.current().nextLong(pause / 2);
-    String who =
-        holders.isEmpty() ? "a table is locked by another session" : String.join("; ", holders);
+    String who = holders.isEmpty() ? "another session held a lock" : String.join("; ", holders);
     progress.accept(
         "%s; rolled back, trying again in %.1f s (%d of %d)"
             .formatted(who, pause / 1000.0, failures, options.lockRetries()));

@@ -103,6 +103,20 @@ class LockWaitTest {
     assertThat(db.one("SELECT count(*) FROM a")).isEqualTo("1");
   }
 
+  @Test
+  void namesWhoMayHoldWhatIsNoTable() throws SQLException {
+    db.execute("CREATE TYPE e AS ENUM ('a')");
+    scenario.revision("bbbb2222", "aaaa1111", "ALTER TYPE e ADD VALUE 'b';", "");
+    try (Connection other = Interruption.open(db, "COMMENT ON TYPE e IS 'a'")) {
+      SaascoreException e = catchThrowableOfType(SaascoreException.class, () -> scenario.upgrade());
+      assertThat(e.problem().text()).containsPattern("it may wait for pid \\d+ \\(application");
+      assertThat(other.isClosed()).isFalse();
+    }
+    assertThat(said())
+        .anyMatch(text -> text.matches("it may wait for pid \\d+ .*COMMENT ON TYPE.*"));
+    assertThat(scenario.upgrade().applied()).hasSize(1);
+  }
+
   /** Who allows long waits is told of them before they are over. */
   @Test
   void tellsForWhomATransactionWaits() throws Exception {
