@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Holds a drop to its plan: finds what {@code CASCADE} would remove besides the planned objects.
@@ -145,15 +146,19 @@ public final class DropGuard {
   }
 
   /**
-   * Returns the statements that fail a transaction if it would remove more than planned.
+   * Returns the statements that fail a transaction if it would remove more than planned. What need
+   * not run is not even planned, which would take as long as some of the drops.
    *
    * @param unchanged the condition under which the dependencies are known to be those of the plan
    */
   String sql(Collection<DroppableObject> dropped, Optional<String> unchanged) {
     return namesStillMeanTheSame(dropped, "to_regclass", ObjectAddress.PG_CLASS)
         + namesStillMeanTheSame(dropped, "to_regtype", ObjectAddress.PG_TYPE)
-        + "SELECT CASE WHEN %s THEN NULL ELSE (\n%s%s) END;\n"
-            .formatted(unchanged.orElse("false"), reached(dropped, ""), FAIL);
+        + "DO %s;\n"
+            .formatted(
+                Quote.text(
+                    "BEGIN\nIF NOT (%s) THEN PERFORM (\n%s%s);\nEND IF;\nEND"
+                        .formatted(unchanged.orElse("false"), reached(dropped, ""), FAIL)));
   }
 
   /** Reads the names that a failed guard reported; empty if the failure is another one. */
@@ -161,8 +166,11 @@ public final class DropGuard {
     if (!SQLSTATE.equals(error.getSQLState())) {
       return Optional.empty();
     }
-    Matcher matcher = FAILURE.matcher(String.valueOf(error.getMessage()));
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return SqlProblems.server(error)
+        .map(ServerErrorMessage::getMessage)
+        .map(FAILURE::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1));
   }
 
   private String reached(Collection<DroppableObject> dropped, String leaves) {

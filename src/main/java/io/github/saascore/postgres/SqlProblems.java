@@ -220,7 +220,8 @@ public final class SqlProblems {
     }
   }
 
-  private static Optional<ServerErrorMessage> server(SQLException e) {
+  /** Returns what the server said, if it was the server that failed. */
+  static Optional<ServerErrorMessage> server(SQLException e) {
     return e instanceof PSQLException p
         ? Optional.ofNullable(p.getServerErrorMessage())
         : Optional.empty();

@@ -68,7 +68,7 @@ class DropRunTest {
 
     assertThatThrownBy(() -> Drops.run(db, DropOptions.DEFAULTS.withCollateral(true), plan))
         .hasMessageContaining("SC-COLLATERAL: the database changed while it was dropped")
-        .hasMessageContaining("view public.later");
+        .hasMessageContaining("plan was made: view public.later\n  hint: nothing of it is touched");
     assertThat(Drops.relations(db, "public")).containsExactly("later", "planned");
   }
 
