@@ -52,7 +52,7 @@ final class WaitWatch implements AutoCloseable {
           + " and write WITH (create_slot = false)";
 
   private final Supplier<Connection> another;
-  private final String look;
+  private final Optional<Integer> process;
   private final Consumer<String> progress;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, WaitWatch::daemon);
@@ -67,23 +67,25 @@ final class WaitWatch implements AutoCloseable {
    */
   WaitWatch(Optional<Integer> process, Supplier<Connection> another, Consumer<String> progress) {
     this.another = another;
-    this.look = Resources.text(LOOK, values(process));
+    this.process = process;
     this.progress = progress;
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  private static Map<String, String> values(Optional<Integer> process) {
-    return Map.of(
-        "process",
-        String.valueOf(process.orElse(0)),
-        "committing",
-        process.map(pid -> "a.pid = " + pid).orElse("a.usename = session_user"),
-        "session",
-        HolderSql.SESSION,
-        "prepared",
-        HolderSql.PREPARED,
-        "prepared_of_lock",
-        HolderSql.PREPARED_OF_LOCK);
+  private String look() {
+    Map<String, String> values =
+        Map.of(
+            "process",
+            String.valueOf(process.orElse(0)),
+            "committing",
+            process.map(pid -> "a.pid = " + pid).orElse("a.usename = session_user"),
+            "session",
+            HolderSql.SESSION,
+            "prepared",
+            HolderSql.PREPARED,
+            "prepared_of_lock",
+            HolderSql.PREPARED_OF_LOCK);
+    return Resources.text(LOOK, values);
   }
 
   private static Thread daemon(Runnable work) {
@@ -147,7 +149,7 @@ final class WaitWatch implements AutoCloseable {
       try (Connection second = another.get()) {
         second.setNetworkTimeout(Runnable::run, PATIENCE_MS);
         try (Statement statement = second.createStatement();
-            ResultSet row = statement.executeQuery(look)) {
+            ResultSet row = statement.executeQuery(look())) {
           row.next();
           return text(row);
         }
