@@ -81,33 +81,35 @@ final class BodyReader {
   /** Collects the statements that cannot run as the options say. */
   private static void check(
       List<Statement> statements, Body.Options options, String direction, Problems problems) {
+    TransactionRules.concerned(statements)
+        .takeWhile(statement -> !problems.isFull())
+        .flatMap(statement -> refusal(statement, options, direction).stream())
+        .forEach(problems::add);
+  }
+
+  private static Optional<Problem> refusal(
+      Statement statement, Body.Options options, String direction) {
     String option = "-- saascore:" + direction + " transaction=none";
-    for (Statement statement : statements) {
-      if (problems.isFull()) {
-        return;
-      }
-      if (!TransactionRules.mayConcern(statement)) {
-        continue;
-      }
-      String word = statement.firstWord();
-      Optional<Problem> never = never(statement, word);
-      if (never.isPresent()) {
-        problems.add(never.get());
-      } else if (TransactionRules.mayControl(word)
-          && TransactionRules.isControl(TokenCursor.of(statement))) {
-        problems.add(
-            transactionControl(statement)
-                .hint(
-                    "take it out: the plugin begins and commits; what must run outside of a"
-                        + " transaction stands below '"
-                        + option
-                        + "'"));
-      } else if (options.transactional()
-          && TransactionRules.mayBeRefused(word)
-          && TransactionRules.refuses(TokenCursor.of(statement))) {
-        problems.add(notTransactional(statement).hint(option));
-      }
+    String word = statement.firstWord();
+    Optional<Problem> never = never(statement, word);
+    if (never.isPresent()) {
+      return never;
     }
+    if (TransactionRules.mayControl(word)
+        && TransactionRules.isControl(TokenCursor.of(statement))) {
+      return Optional.of(
+          transactionControl(statement)
+              .hint(
+                  "take it out: the plugin begins and commits; what must run outside of a"
+                      + " transaction stands below '"
+                      + option
+                      + "'"));
+    }
+    return options.transactional()
+            && TransactionRules.mayBeRefused(word)
+            && TransactionRules.refuses(TokenCursor.of(statement))
+        ? Optional.of(notTransactional(statement).hint(option))
+        : Optional.empty();
   }
 
   /** Returns why no script can have a statement. */

@@ -51,6 +51,11 @@ public final class Source {
     return name;
   }
 
+  /** Tells whether one of some ASCII letters in lower case stands at a byte, in any case. */
+  boolean isAnyAt(int offset, String letters) {
+    return letters.indexOf(content.at(offset) | 0x20) >= 0;
+  }
+
   /** Returns all of the text to read; it is made anew at every call. */
   String text() {
     return text(0, content.length());

@@ -59,6 +59,11 @@ public record Statement(
     return (source.content().at(offset) | 0x20) == letter;
   }
 
+  /** Tells whether the first token begins with one of some ASCII letters in lower case. */
+  boolean beginsWithAny(String letters) {
+    return source.isAnyAt(offset, letters);
+  }
+
   /** Returns what its leading key words tell; it is read anew at every call. */
   public StatementShape shape() {
     return StatementShape.of(sql());

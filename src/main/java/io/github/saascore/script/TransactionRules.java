@@ -1,8 +1,10 @@
 package io.github.saascore.script;
 
 import io.github.saascore.script.SqlScanner.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Knows which statements the server refuses inside of a transaction block, and which control the
@@ -39,9 +41,9 @@ final class TransactionRules {
 
   private TransactionRules() {}
 
-  /** Tells by its first letter whether a statement can be one of these at all. */
-  static boolean mayConcern(Statement statement) {
-    return LETTERS.indexOf(statement.source().content().at(statement.offset()) | 0x20) >= 0;
+  /** Returns those statements that by their first letter can be one of these at all. */
+  static Stream<Statement> concerned(List<Statement> statements) {
+    return StatementList.beginning(statements, LETTERS);
   }
 
   /**

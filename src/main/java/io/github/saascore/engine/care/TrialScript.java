@@ -3,6 +3,7 @@ package io.github.saascore.engine.care;
 import io.github.saascore.postgres.ForeignKeySuspension;
 import io.github.saascore.postgres.Unit;
 import io.github.saascore.script.Statement;
+import io.github.saascore.script.StatementList;
 import io.github.saascore.script.StatementShape;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +64,14 @@ final class TrialScript {
     return statements.stream().flatMap(statement -> trial(statement).stream()).toList();
   }
 
-  /** Tells whether anything may be lost by these statements, as far as their key words say. */
+  /**
+   * Tells whether anything may be lost by these statements, as far as their key words say. Most
+   * statements create or insert, and are told by their first letters; there may be many thousands.
+   */
   boolean mayDestroy() {
-    return statements.stream().anyMatch(TrialScript::mayDestroy);
+    return StatementList.beginning(statements, "acdest").anyMatch(TrialScript::mayDestroy);
   }
 
-  /** Most statements create, and are told by their first letters; there may be many thousands. */
   private static boolean mayDestroy(Statement statement) {
     if (statement.beginsWith('a')) {
       String sql = statement.sql().toLowerCase(Locale.ROOT);
@@ -80,9 +83,6 @@ final class TrialScript {
     }
     if (statement.beginsWith('c') || statement.beginsWith('e')) {
       return OPAQUE.contains(statement.firstWord());
-    }
-    if (!statement.beginsWith('d') && !statement.beginsWith('t')) {
-      return false;
     }
     String word = statement.firstWord();
     return word.equals("drop")
