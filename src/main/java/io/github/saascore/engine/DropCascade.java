@@ -8,6 +8,7 @@ import io.github.saascore.postgres.DropGuard;
 import io.github.saascore.postgres.DropInventory;
 import io.github.saascore.postgres.DropInventoryReader;
 import io.github.saascore.postgres.DroppableObject;
+import io.github.saascore.postgres.LockHolders;
 import io.github.saascore.postgres.ObjectAddress;
 import io.github.saascore.postgres.Obstacle;
 import io.github.saascore.postgres.Reread;
@@ -141,6 +142,9 @@ public final class DropCascade {
       DropConfirmation.requireCollateral(now, options.allowCollateral(), options.goal());
       listener.starting(now);
       session.onWait(database::waiting);
+      List<ObjectAddress> objects = now.objects().stream().map(DroppableObject::address).toList();
+      LockHolders.ahead(session, objects)
+          .forEach(holder -> database.waiting("will queue behind others: " + holder));
       return run(session, now, listener, lock.inTransaction());
     }
   }

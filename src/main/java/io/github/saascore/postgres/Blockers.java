@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Names the sessions that hold locks for which statements of ours would have to wait. */
 final class Blockers {
+  /** A transaction of an application usually ends sooner, and nobody need know of it. */
+  static final int WORTH_A_WARNING_MS = 1_000;
+
   private static final int MOST = 5;
   private static final int MOST_TABLES = 1000;
 

@@ -24,9 +24,6 @@ public final class Runner {
 
   private static final Duration QUICK = Duration.ofMillis(20);
 
-  /** A transaction of an application usually ends sooner, and nobody need know of it. */
-  private static final int WORTH_A_WARNING_MS = 1000;
-
   private final Session session;
   private final StoreSql store;
   private final Envelope envelope;
@@ -71,7 +68,7 @@ public final class Runner {
     Blockers blockers = new Blockers(session);
     if (blockers.mayExist()) {
       blockers
-          .of(Unit.statements(units.get()), "will queue behind", WORTH_A_WARNING_MS)
+          .of(Unit.statements(units.get()), "will queue behind", Blockers.WORTH_A_WARNING_MS)
           .forEach(progress);
     }
   }

@@ -32,4 +32,5 @@ SELECT DISTINCT ON (1, l.pid, p.gid)
    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
    AND (l.locktype = 'relation' AND l.relation IN (SELECT relation FROM needed)
         OR l.locktype = 'object' AND (l.classid, l.objid) IN (SELECT classid, objid FROM dropped))
+   AND NOT coalesce(a.xact_start > clock_timestamp() - interval '${older} milliseconds', false)
  ORDER BY 1, l.pid, p.gid

@@ -128,6 +128,23 @@ class LockWaitTest {
   }
 
   @Test
+  void namesTheSessionsThatADropWillQueueBehind() throws Exception {
+    DropCascade drop = new DropCascade(DropOptions.DEFAULTS.withLocks(Duration.ofMillis(100), 0));
+    try (Connection reader = Interruption.open(db, "SELECT * FROM a")) {
+      Thread.sleep(1100);
+      SaascoreException e =
+          catchThrowableOfType(
+              SaascoreException.class, () -> Drops.drop(scenario, drop, db.name()));
+      assertThat(e.problem().text()).containsPattern("a is held by " + HOLDER);
+      assertThat(reader.isClosed()).isFalse();
+    }
+    assertThat(said())
+        .singleElement()
+        .asString()
+        .matches("will queue behind others: a is held by " + HOLDER);
+  }
+
+  @Test
   void tellsForWhomADropWaits() throws Exception {
     DropCascade drop = new DropCascade(DropOptions.DEFAULTS.withLocks(Duration.ofMinutes(5), 0));
     assertToldOnceItIsOver(() -> Drops.drop(scenario, drop, db.name()));
