@@ -29,7 +29,7 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
    *
    * @param name the object
    * @param detail more about it
-   * @param command the SQL that mends it, if there is one
+   * @param command the SQL that mends it, if there is one, and who can run it where we cannot
    * @param amount a number whose meaning the symptom tells
    */
   public record Sign(
@@ -65,17 +65,22 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
   }
 
   private static String labelled(Symptom symptom) {
-    return "SELECT '%s' AS symptom, q.name, q.detail, q.command, q.amount FROM (%s) q"
+    return "SELECT '%s' AS symptom, q.name, q.detail, q.command, q.who, q.amount FROM (%s) q"
         .formatted(symptom, symptom.sql());
   }
 
   private static Sign sign(ResultSet row) throws SQLException {
+    Optional<String> who = Optional.ofNullable(row.getString("who"));
     return new Sign(
         Symptom.valueOf(row.getString("symptom")),
         row.getString("name"),
         row.getString("detail"),
-        Optional.ofNullable(row.getString("command")),
+        Optional.ofNullable(row.getString("command")).map(command -> by(command, who)),
         row.getLong("amount"));
+  }
+
+  private static String by(String command, Optional<String> who) {
+    return command + who.map(other -> " -- as " + other).orElse("");
   }
 
   /** Returns what was found of one symptom, in the order in which it was found. */
