@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Looks at a database without changing anything, as the role that does the work, and says what is
- * wrong and what mends it. It takes four round trips and never waits for a lock.
+ * wrong and what mends it. It takes five round trips and never waits for a lock.
  */
 public final class Doctor {
   private final Database database;
