@@ -55,7 +55,7 @@ public final class Doctor {
             since ->
                 findings.add(
                     Finding.bad("dropped", since + " and did not come to its end")
-                        .mend("mvn saascore:drop-cascade")));
+                        .mend(Database.dropAgain(session.facts()))));
     findings.addAll(new RevisionsCheck(database, files).findings(vitals));
     findings.addAll(ObjectsCheck.of(session.facts(), checkup));
     return new Diagnosis(session.facts().database(), findings);

@@ -137,7 +137,7 @@ final class ObjectsCheck {
     }
     return facts.storeExists()
         ? Finding.warn("other tools", text + "; let only one tool change a schema")
-            .mend("DROP TABLE " + sign.name() + "; -- once the other tool is retired")
+            .mend(sign.command().map(drop -> drop + " -- once the other tool is retired"))
         : Finding.warn("other tools", text + ", and we have no record yet")
             .mend("mvn saascore:stamp -Dsaascore.target=<revision that matches>");
   }

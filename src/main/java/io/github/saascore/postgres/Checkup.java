@@ -75,12 +75,9 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
         Symptom.valueOf(row.getString("symptom")),
         row.getString("name"),
         row.getString("detail"),
-        Optional.ofNullable(row.getString("command")).map(command -> by(command, who)),
+        Optional.ofNullable(row.getString("command")).map(
+                command -> who.map(other -> Vitals.by(command, other)).orElse(command)),
         row.getLong("amount"));
-  }
-
-  private static String by(String command, Optional<String> who) {
-    return command + who.map(other -> " -- as " + other).orElse("");
   }
 
   /** Returns what was found of one symptom, in the order in which it was found. */

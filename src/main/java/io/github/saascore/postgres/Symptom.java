@@ -115,51 +115,14 @@ public enum Symptom {
    * A sequence that has used more than 60 % of what it or its column can hold; amount: percent.
    * Detail: column and type.
    */
-  SEQUENCE(
-      """
-      SELECT format('%I.%I', n.nspname, c.relname) AS name,
-             CASE WHEN a.attname IS NULL THEN format_type(s.seqtypid, NULL)
-                  ELSE format('%I.%I.%I %s', tn.nspname, t.relname, a.attname,
-                              format_type(a.atttypid, NULL)) END AS detail,
-             nullif(concat_ws(' ',
-               CASE WHEN m.top = m.column_top
-                    THEN format('ALTER TABLE %I.%I ALTER COLUMN %I TYPE bigint;',
-                                tn.nspname, t.relname, a.attname) END,
-               CASE WHEN s.seqmax < 9223372036854775807
-                         AND (d.deptype IS DISTINCT FROM 'i' OR m.top < m.column_top)
-                    THEN format('ALTER SEQUENCE %I.%I %sNO MAXVALUE;', n.nspname, c.relname,
-                                CASE WHEN d.deptype IS DISTINCT FROM 'i'
-                                     THEN 'AS bigint ' ELSE '' END) END), '') AS command,
-             CASE WHEN NOT pg_has_role(c.relowner, 'USAGE')
-                  THEN format('role %I', pg_get_userbyid(c.relowner)) END AS who,
-             floor(100.0 * v.last / m.top)::bigint AS amount
-        FROM pg_sequence s
-        JOIN pg_class c ON c.oid = s.seqrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-       CROSS JOIN LATERAL (
-               SELECT CASE WHEN c.relpersistence = 'p' AND has_sequence_privilege(c.oid, 'SELECT')
-                           THEN pg_sequence_last_value(c.oid) END AS last) v
-        LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
-              AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
-              AND d.deptype IN ('a', 'i')
-        LEFT JOIN pg_class t ON t.oid = d.refobjid
-        LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-        LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-       CROSS JOIN LATERAL (
-               SELECT w.column_top, least(s.seqmax, w.column_top)::numeric AS top
-                 FROM (SELECT CASE a.atttypid WHEN 'int2'::regtype THEN 32767
-                                              WHEN 'int4'::regtype THEN 2147483647
-                              END::bigint AS column_top) w) m
-       WHERE s.seqincrement > 0 AND NOT s.seqcycle AND m.top > 0 AND v.last > m.top * 0.6
-       ORDER BY 5 DESC, 1
-      """),
+  SEQUENCE(Resources.text("sequence.sql")),
 
   /** How many sequences we may not read; one row. */
   HIDDEN_SEQUENCES(
       """
       SELECT '' AS name, '' AS detail,
-             format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA %I TO %I;', min(n.nspname), current_user)
-               AS command,
+             format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA %s TO %I;',
+                    string_agg(DISTINCT quote_ident(n.nspname), ', '), current_user) AS command,
              'a superuser' AS who, count(*) AS amount
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE c.relkind = 'S' AND c.relpersistence = 'p'
@@ -168,10 +131,14 @@ public enum Symptom {
       HAVING count(*) > 0
       """),
 
-  /** A table in which another migration tool keeps its state. Detail: its schema. */
+  /**
+   * A table in which another migration tool keeps its state. Detail: its schema. Its command is for
+   * those who use that tool no more.
+   */
   OTHER_TOOL(
       """
-      SELECT c.relname::text AS name, n.nspname::text AS detail, NULL AS command,
+      SELECT c.relname::text AS name, n.nspname::text AS detail,
+             format('DROP TABLE %I.%I;', n.nspname, c.relname) AS command,
              CASE WHEN NOT pg_has_role(c.relowner, 'USAGE')
                   THEN format('role %I', pg_get_userbyid(c.relowner)) END AS who,
              greatest(c.reltuples, 0)::bigint AS amount

@@ -34,6 +34,21 @@ public record Vitals(
     return rights.getOrDefault(right, false);
   }
 
+  /** Returns a command that the owner of the database may run, and says so where that is not we. */
+  public String byOwner(String command) {
+    return role.ownsDatabase() ? command : by(command, "role " + Quote.name(role.databaseOwner()));
+  }
+
+  /** Returns a command that only a superuser may run, and says so where our role is none. */
+  public String bySuperuser(String command) {
+    return role.superuser() ? command : by(command, "a superuser");
+  }
+
+  /** Returns a command with the one who may run it. */
+  public static String by(String command, String who) {
+    return command + " -- as " + who;
+  }
+
   /** What a role may do or not. */
   public enum Right {
     /** Make tables in the schema. */

@@ -10,11 +10,14 @@ import java.util.Optional;
 
 /** Asks the server what it says of itself and of our role, in one round trip. */
 public final class VitalsReader {
-  /** Has two versions: rights on settings came with PostgreSQL 15. */
+  /**
+   * Has two versions each: rights on settings came with PostgreSQL 15, members that may not work as
+   * the role with 16.
+   */
   private static final String SQL =
       """
       SELECT s.role, session_user AS login, r.oid IS NOT NULL AS role_exists,
-             coalesce(pg_has_role(session_user, r.oid, 'MEMBER'), false) AS usable,
+             coalesce(pg_has_role(session_user, r.oid, '%s'), false) AS usable,
              coalesce(r.rolsuper, false) AS superuser,
              pg_get_userbyid(d.datdba) AS database_owner,
              coalesce(pg_has_role(r.oid, d.datdba, 'MEMBER'), false) AS owns_database,
@@ -83,6 +86,7 @@ public final class VitalsReader {
     boolean knows = facts.versionNumber() >= 150_000;
     String sql =
         SQL.formatted(
+            facts.versionNumber() >= 160_000 ? "SET" : "MEMBER",
             knows
                 ? "has_parameter_privilege(r.oid, 'session_replication_role', 'SET')"
                 : "r.rolsuper",

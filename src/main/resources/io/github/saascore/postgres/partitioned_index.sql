@@ -8,7 +8,7 @@ SELECT x.name, x.on_table || ' is not valid: ' || x.why AS detail, x.command,
   FROM (SELECT q.name, q.on_table, c.relowner,
                CASE WHEN h.inhrelid IS NULL THEN 'it was made for no partition'
                     WHEN a.indexrelid IS NULL THEN format('partition %s has no index of it', q.part)
-                    ELSE 'those of all partitions are' END AS why,
+                    ELSE 'the indexes of all partitions are' END AS why,
                CASE WHEN h.inhrelid IS NULL
                     THEN format('DROP INDEX %s; %s;', q.name, pg_get_indexdef(i.indexrelid))
                     ELSE concat_ws(' ',

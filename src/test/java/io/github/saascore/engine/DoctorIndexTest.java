@@ -146,7 +146,7 @@ class DoctorIndexTest {
       String again = again(command);
       db.execute(again.substring(0, again.indexOf(';')));
       assertThat(texts(db))
-          .containsExactly("public.qi on public.q is not valid: those of all partitions are");
+          .containsExactly("public.qi on public.q is not valid: the indexes of all partitions are");
       assertThat(again).endsWith(only(db).command().orElseThrow());
       paste(db);
       assertThat(texts(db)).containsExactly("all valid");
