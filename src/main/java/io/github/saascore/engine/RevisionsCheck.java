@@ -151,8 +151,7 @@ final class RevisionsCheck {
                                     ? " of being undone"
                                     : "",
                                 row.step()))
-                    .mend(
-                        orItsFile(row, sources) + direct(DatabaseState.goingOn(row, rows))))
+                    .mend(orItsFile(row, sources) + direct(DatabaseState.goingOn(row, rows))))
         .toList();
   }
 

@@ -101,8 +101,7 @@ final class ServerCheck {
     String login = Quote.name(vitals.role().login());
     return switch (from) {
       case "client" -> "take " + setting + " out of the options of the URL, or of PGOPTIONS";
-      case "database" ->
-          vitals.byOwner("ALTER DATABASE %s RESET %s;".formatted(database, setting));
+      case "database" -> vitals.byOwner("ALTER DATABASE %s RESET %s;".formatted(database, setting));
       case "user" -> "ALTER ROLE %s RESET %s;".formatted(login, setting);
       case "database user" ->
           "ALTER ROLE %s IN DATABASE %s RESET %s;".formatted(login, database, setting);

@@ -75,8 +75,8 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
         Symptom.valueOf(row.getString("symptom")),
         row.getString("name"),
         row.getString("detail"),
-        Optional.ofNullable(row.getString("command")).map(
-                command -> who.map(other -> Vitals.by(command, other)).orElse(command)),
+        Optional.ofNullable(row.getString("command"))
+            .map(command -> who.map(other -> Vitals.by(command, other)).orElse(command)),
         row.getLong("amount"));
   }
 

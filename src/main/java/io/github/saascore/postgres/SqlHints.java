@@ -189,11 +189,11 @@ final class SqlHints {
               isOurs(summary)
                   ? DAMAGED
                   : routine.startsWith("comparetup_index")
-                  ? "the rows have duplicates: delete or change them, here or in a revision before"
-                      + " this one, and run the same goal again"
-                  : "rows that the script adds exist already: mend the data, or if the database is"
-                      + " already as this revision makes it:"
-                      + " mvn saascore:stamp -Dsaascore.target=<revision>";
+                      ? "the rows have duplicates: delete or change them, here or in a revision before"
+                          + " this one, and run the same goal again"
+                      : "rows that the script adds exist already: mend the data, or if the database is"
+                          + " already as this revision makes it:"
+                          + " mvn saascore:stamp -Dsaascore.target=<revision>";
           default -> null;
         });
   }

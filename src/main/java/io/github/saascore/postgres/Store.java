@@ -50,7 +50,8 @@ public final class Store {
                 .formatted(DIGEST, sql.revisions()),
             this::checked);
     Set<RevisionId> seen = new HashSet<>();
-    rows.forEach(row -> requireOnce(seen.add(row.revision().id()), row.revision().id(), sql.revisions()));
+    rows.forEach(
+        row -> requireOnce(seen.add(row.revision().id()), row.revision().id(), sql.revisions()));
     return rows;
   }
 
@@ -123,7 +124,8 @@ public final class Store {
         row -> Map.entry(row.getString(1), row.getString(2)));
   }
 
-  private <K, V> Map<K, V> keyed(String table, String select, Session.RowMapper<Map.Entry<K, V>> mapper) {
+  private <K, V> Map<K, V> keyed(
+      String table, String select, Session.RowMapper<Map.Entry<K, V>> mapper) {
     Map<K, V> map = new HashMap<>();
     for (Map.Entry<K, V> entry : rows(select, mapper)) {
       requireOnce(!map.containsKey(entry.getKey()), entry.getKey(), table);

@@ -59,9 +59,7 @@ final class StoreKeys {
 
   private List<Twice> twice(String table, String column) {
     String states =
-        table.equals(sql.revisions())
-            ? "' (' || string_agg(DISTINCT state, ', ') || ')'"
-            : "''";
+        table.equals(sql.revisions()) ? "' (' || string_agg(DISTINCT state, ', ') || ')'" : "''";
     return session.query(
         """
         SELECT %1$s::text, coalesce(%2$s, '') FROM %3$s

@@ -217,7 +217,9 @@ class DoctorMendsTest {
   }
 
   private static List<Finding> findings(Scenario scenario, String topic) {
-    return scenario.in(database -> new Doctor(database, Optional::empty).examine()).findings()
+    return scenario
+        .in(database -> new Doctor(database, Optional::empty).examine())
+        .findings()
         .stream()
         .filter(finding -> finding.topic().equals(topic))
         .toList();
