@@ -16,7 +16,7 @@ SELECT format('%I.%I', n.nspname, c.relname) AS name,
          CASE WHEN m.top = m.column_top AND o.in_key
               THEN '-- refused, it is in the partition key: copy the rows into a new table'
               WHEN m.top = m.column_top
-              THEN '-- without these, then make them again: ' || o.users END), '') AS command,
+              THEN '-- first drop, later make again: ' || o.users END), '') AS command,
        CASE WHEN NOT pg_has_role(c.relowner, 'USAGE')
             THEN format('role %I', pg_get_userbyid(c.relowner)) END AS who,
        floor(100.0 * v.last / m.top)::bigint AS amount

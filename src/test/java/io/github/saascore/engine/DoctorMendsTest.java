@@ -68,7 +68,7 @@ class DoctorMendsTest {
       List<String> commands = commands(each, "sequences");
       assertThat(commands.get(0))
           .endsWith(
-              "; -- without these, then make them again: default value for column n of table s,"
+              "; -- first drop, later make again: default value for column n of table s,"
                   + " policy mine on table s, view \"a view\"");
       assertThat(commands.get(1))
           .endsWith("; -- refused, it is in the partition key: copy the rows into a new table");
