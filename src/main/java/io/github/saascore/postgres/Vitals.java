@@ -95,8 +95,9 @@ public record Vitals(
    * The schema of our tables.
    *
    * @param owner its owner; empty where there is no such schema
-   * @param storeOwner the owner of the table of revisions; empty where there is none
-   * @param storeUsable whether the role may read and change our tables
+   * @param storeOwner the owner of our tables, of one that we may not use if there is such a one;
+   *     empty where there are none
+   * @param storeUsable whether the role may read and change our tables, all of them
    */
   public record Schema(Optional<String> owner, Optional<String> storeOwner, boolean storeUsable) {}
 

@@ -22,11 +22,7 @@ public final class VitalsReader {
              pg_get_userbyid(d.datdba) AS database_owner,
              coalesce(pg_has_role(r.oid, d.datdba, 'MEMBER'), false) AS owns_database,
              pg_get_userbyid(n.nspowner) AS schema_owner,
-             pg_get_userbyid(t.relowner) AS store_owner,
-             coalesce(has_table_privilege(r.oid, t.oid, 'SELECT')
-                  AND has_table_privilege(r.oid, t.oid, 'INSERT')
-                  AND has_table_privilege(r.oid, t.oid, 'UPDATE')
-                  AND has_table_privilege(r.oid, t.oid, 'DELETE'), false) AS store_usable,
+             pg_get_userbyid(t.relowner) AS store_owner, coalesce(t.usable, false) AS store_usable,
              has_schema_privilege(r.oid, n.oid, 'CREATE') AS create_in_schema,
              has_schema_privilege(r.oid, n.oid, 'USAGE') AS use_schema,
              has_database_privilege(r.oid, d.oid, 'CREATE') AS create_schema,
@@ -65,7 +61,15 @@ public final class VitalsReader {
         JOIN pg_database d ON d.datname = current_database()
         LEFT JOIN pg_roles r ON r.rolname = s.role
         LEFT JOIN pg_namespace n ON n.nspname = s.schema
-        LEFT JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = 'saascore_revision'
+        LEFT JOIN LATERAL (
+               SELECT c.relowner, u.usable
+                 FROM pg_class c
+                CROSS JOIN LATERAL (
+                       SELECT bool_and(has_table_privilege(r.oid, c.oid, needed)) AS usable
+                         FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) needed) u
+                WHERE c.relnamespace = n.oid AND c.relkind = 'r'
+                  AND c.relname IN ('saascore_revision', 'saascore_event', 'saascore_repeatable')
+                ORDER BY u.usable, c.relname DESC LIMIT 1) t ON true
       """;
 
   private static final String STALE_COLLATION =

@@ -10,7 +10,7 @@ SELECT x.name,
                         || ' -- mend these rows first, then: %s',
                         x.keys, x.on_table, ' WHERE ' || nullif(x.counted, ''), x.keys,
                         concat_ws(' or do without: ', x.again, x.drop_it))
-            ELSE x.again END AS command,
+            ELSE x.again || coalesce(' -- if refused, do without: ' || x.drop_it, '') END AS command,
        CASE WHEN pg_has_role(x.relowner, 'USAGE') AND has_schema_privilege(x.relnamespace, 'USAGE')
             THEN NULL
             WHEN has_schema_privilege(x.relowner, x.relnamespace, 'USAGE')

@@ -103,6 +103,22 @@ class DoctorIndexTest {
     }
   }
 
+  /** What cannot be made of the rows the first time cannot be made of them the second time. */
+  @Test
+  void letsAnIndexGoWhoseExpressionFails() {
+    for (TestDatabase db : databases) {
+      db.execute("CREATE TABLE t (n int)", "INSERT INTO t VALUES (0)");
+      assertThatThrownBy(() -> db.execute("CREATE INDEX CONCURRENTLY i ON t ((1 / n))"))
+          .hasMessageContaining("by zero");
+      String command = only(db).command().orElseThrow();
+      assertThatThrownBy(() -> paste(db)).hasMessageContaining("by zero");
+      paste(db, "left by REINDEX");
+      String without = " -- if refused, do without: ";
+      db.execute(command.substring(command.indexOf(without) + without.length()));
+      assertThat(texts(db)).containsExactly("all valid");
+    }
+  }
+
   @Test
   void attachesAnIndexOfEachPartition() {
     for (TestDatabase db : databases) {
@@ -215,7 +231,9 @@ class DoctorIndexTest {
         assertThat(findings(db))
             .extracting(one -> one.command().orElse(""))
             .containsExactly(
-                "REINDEX INDEX CONCURRENTLY hidden.i; -- as role " + other,
+                "REINDEX INDEX CONCURRENTLY hidden.i; -- if refused, do without: DROP INDEX"
+                    + " CONCURRENTLY hidden.i; -- as role "
+                    + other,
                 "DROP INDEX CONCURRENTLY public.j_ccnew; -- as role " + other);
       } finally {
         asSuperuser(db, "DROP OWNED BY " + other, "DROP ROLE " + other);
@@ -307,7 +325,12 @@ class DoctorIndexTest {
 
   /** Types what stands behind the lines, as a person does in psql. */
   private void paste(TestDatabase db) {
+    paste(db, "");
+  }
+
+  private void paste(TestDatabase db, String what) {
     findings(db).stream()
+        .filter(finding -> finding.text().contains(what))
         .flatMap(finding -> finding.command().stream())
         .map(command -> command.replaceFirst(" -- .*", ""))
         .flatMap(command -> List.of(command.split("(?<=;) ", -1)).stream())

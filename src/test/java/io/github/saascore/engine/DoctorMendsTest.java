@@ -190,6 +190,27 @@ class DoctorMendsTest {
     }
   }
 
+  @Test
+  void asksForTheRoleThatOwnsOneOfOurTables() throws SQLException {
+    for (TestDatabase each : databases) {
+      String other = each.user() + "_other";
+      Scenario scenario = in(each).revision("aaaa1111", "", "CREATE TABLE a ();", "");
+      scenario.upgrade();
+      asSuperuser(each, "CREATE ROLE " + other, "ALTER TABLE saascore_event OWNER TO " + other);
+      try {
+        String end = (each == db ? " WITH INHERIT TRUE;" : ";") + SUPERUSER;
+        Finding found = finding(scenario, "tables");
+        assertThat(found.command().orElse(""))
+            .isEqualTo("GRANT \"%s\" TO \"%s\"%s".formatted(other, each.user(), end));
+        asSuperuser(each, found.command().orElseThrow());
+        assertThat(findings(scenario, "tables")).isEmpty();
+        assertThat(findings(scenario, "our tables")).isEmpty();
+      } finally {
+        asSuperuser(each, "DROP OWNED BY " + other + " CASCADE", "DROP ROLE " + other);
+      }
+    }
+  }
+
   private void mend(Scenario scenario, TestDatabase each, String topic, String begin, String end)
       throws SQLException {
     Finding found = finding(scenario, topic);
