@@ -43,12 +43,19 @@ final class RevisionsCheck {
       damages.forEach(one -> findings.add(Finding.bad(TABLES, one.what()).mend(one.command())));
       List<AppliedRevision> rows =
           readable ? new Store(database.session(), database.store()).revisions() : List.of();
-      if (sources.isPresent()) {
-        findings.addAll(beside(DatabaseState.of(rows, sources.get())));
-      } else {
+      if (sources.isEmpty()) {
         findings.add(Finding.ok(TOPIC, rows.size() + " applied; no files to compare with"));
+        findings.addAll(unfinished(rows, sources));
+        return findings;
       }
-      unfinished(rows, sources).forEach(findings::add);
+      DatabaseState state = DatabaseState.of(rows, sources.get());
+      Finding count = count(state);
+      boolean isWell = count.level() == Finding.Level.OK;
+      findings.addAll(isWell ? List.of(count) : List.of());
+      findings.addAll(beside(state));
+      findings.addAll(unfinished(rows, sources));
+      // An upgrade is refused before the others are mended.
+      findings.addAll(isWell ? List.of() : List.of(count));
     } catch (SaascoreException e) {
       // Where a column is missing, that says more than what the server answered without it.
       if (damages.isEmpty() || e.problem().code() != Code.MISSING_OBJECT) {
@@ -87,17 +94,19 @@ final class RevisionsCheck {
     return Stream.of(hint, all).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
   }
 
-  private List<Finding> beside(DatabaseState state) {
+  private Finding count(DatabaseState state) {
+    int applied = state.rows().size();
+    int pending = Standing.of(state).pending() - LostRows.of(state).size();
+    return pending == 0
+        ? Finding.ok(TOPIC, applied + " applied, none pending")
+        : Finding.warn(TOPIC, applied + " applied, " + pending + " pending")
+            .mend(needsDirect(state) ? direct(UPGRADE) : UPGRADE);
+  }
+
+  private static List<Finding> beside(DatabaseState state) {
     List<Finding> findings = new ArrayList<>();
     Standing standing = Standing.of(state);
     Collection<RevisionId> lost = LostRows.of(state).keySet();
-    int applied = state.rows().size();
-    int pending = standing.pending() - lost.size();
-    findings.add(
-        pending == 0
-            ? Finding.ok(TOPIC, applied + " applied, none pending")
-            : Finding.warn(TOPIC, applied + " applied, " + pending + " pending")
-                .mend(needsDirect(state) ? direct(UPGRADE) : UPGRADE));
     if (!standing.edited().isEmpty()) {
       findings.add(
           Finding.bad(TOPIC, "edited after they were applied: " + listed(standing.edited()))

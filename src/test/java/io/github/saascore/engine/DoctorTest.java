@@ -183,6 +183,26 @@ class DoctorTest {
             "cccc3333 was left in the middle, after 2 of its statements");
   }
 
+  /** An upgrade is refused as long as an applied file is not accepted. */
+  @Test
+  void namesTheUpgradeBehindWhatHasToComeBeforeIt() {
+    scenario.upgrade();
+    scenario.revision("bbbb2222", "aaaa1111", "CREATE TABLE b (n int);", "DROP TABLE b;");
+    scenario.revision("cccc3333", "bbbb2222", "CREATE TABLE c ();", "DROP TABLE c;");
+    assertThat(
+            examine().findings().stream()
+                .filter(finding -> finding.topic().equals("revisions"))
+                .flatMap(finding -> finding.command().stream()))
+        .containsExactly("mvn saascore:repair", "mvn saascore:upgrade");
+    scenario.in(
+        database -> {
+          Repair repair = new Repair(database, scenario.sources());
+          return repair.run(repair.plan());
+        });
+    scenario.upgrade();
+    assertThat(texts(examine(), "revisions")).containsExactly("3 applied, none pending");
+  }
+
   /** Each column of our tables is taken away, and what is told then is pasted. */
   @Test
   void namesTheStatementThatMendsOurTables() {
