@@ -186,7 +186,7 @@ final class SqlHints {
               "a statement_timeout or a person cancelled it: SET LOCAL statement_timeout = 0 at"
                   + " the top of the script lifts the limit for this revision";
           case "23505" ->
-              isOurs(summary)
+              summary.contains("saascore_event_pkey")
                   ? DAMAGED
                   : routine.startsWith("comparetup_index")
                       ? "the rows have duplicates: delete or change them, here or in a revision before"
