@@ -95,17 +95,19 @@ public record Database(
                           + " part of what they made is gone")
                   .hint(
                       """
-                      finish the drop, then begin anew: mvn saascore:drop-cascade \
-                      -Dsaascore.schema=%1$s -Dsaascore.confirm=%2$s
+                      finish the drop, then begin anew: %s
                       or restore a backup; or, when by hand you have put back all that is gone, \
-                      say so: COMMENT ON TABLE %3$s IS NULL\
+                      say so: COMMENT ON TABLE %s IS NULL\
                       """
-                          .formatted(
-                              Quote.shell(facts.schema()),
-                              Quote.shell(facts.database()),
-                              store.revisions()))
+                          .formatted(dropAgain(facts), store.revisions()))
                   .asException();
             });
+  }
+
+  /** Returns the command that brings a drop to its end. */
+  static String dropAgain(ServerFacts facts) {
+    return "mvn saascore:drop-cascade -Dsaascore.schema=%s -Dsaascore.confirm=%s"
+        .formatted(Quote.shell(facts.schema()), Quote.shell(facts.database()));
   }
 
   /** Tells that the run waits. */

@@ -33,7 +33,7 @@ final class ObjectsCheck {
     ObjectsCheck check = new ObjectsCheck(facts, checkup);
     check.extensions();
     check.transactions();
-    check.each(Symptom.INVALID_INDEX, "indexes", "all valid", ObjectsCheck::index);
+    check.indexes();
     check.each(Symptom.NOT_VALID, "constraints", "all validated", ObjectsCheck::constraint);
     check.sequences();
     check.otherTools();
@@ -64,6 +64,15 @@ final class ObjectsCheck {
     capped(checkup.of(Symptom.HIDDEN_SESSIONS), "transactions", ObjectsCheck::hiddenSessions);
     seen(Symptom.HIDDEN_SESSIONS, "transactions");
     each(Symptom.PREPARED_TRANSACTION, "prepared", "no transaction", ObjectsCheck::prepared);
+  }
+
+  private void indexes() {
+    List<Sign> partitioned = checkup.of(Symptom.PARTITIONED_INDEX);
+    if (partitioned.isEmpty() || !checkup.of(Symptom.INVALID_INDEX).isEmpty()) {
+      each(Symptom.INVALID_INDEX, "indexes", "all valid", ObjectsCheck::index);
+    }
+    capped(partitioned, "indexes", ObjectsCheck::index);
+    seen(Symptom.PARTITIONED_INDEX, "indexes");
   }
 
   private void sequences() {
@@ -102,8 +111,7 @@ final class ObjectsCheck {
   }
 
   private static Finding index(Sign sign) {
-    return Finding.bad(
-        "indexes", "%s on %s is not valid: no query uses it".formatted(sign.name(), sign.detail()));
+    return Finding.bad("indexes", sign.name() + " on " + sign.detail());
   }
 
   private static Finding constraint(Sign sign) {
@@ -129,7 +137,7 @@ final class ObjectsCheck {
     }
     return facts.storeExists()
         ? Finding.warn("other tools", text + "; let only one tool change a schema")
-            .mend("DROP TABLE " + sign.name() + "; -- once the other tool is retired")
+            .mend(sign.command().map(drop -> drop + " -- once the other tool is retired"))
         : Finding.warn("other tools", text + ", and we have no record yet")
             .mend("mvn saascore:stamp -Dsaascore.target=<revision that matches>");
   }

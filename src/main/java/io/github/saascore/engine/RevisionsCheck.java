@@ -1,12 +1,14 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.AppliedRevision;
+import io.github.saascore.postgres.Pooling;
 import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreDamage;
 import io.github.saascore.postgres.Vitals;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class RevisionsCheck {
   private static final String TOPIC = "revisions";
   private static final String TABLES = "our tables";
+  private static final String UPGRADE = Verb.UPGRADE.command();
   private static final int SHOWN = 5;
 
   private final Database database;
@@ -40,12 +43,19 @@ final class RevisionsCheck {
       damages.forEach(one -> findings.add(Finding.bad(TABLES, one.what()).mend(one.command())));
       List<AppliedRevision> rows =
           readable ? new Store(database.session(), database.store()).revisions() : List.of();
-      if (sources.isPresent()) {
-        findings.addAll(beside(DatabaseState.of(rows, sources.get())));
-      } else {
+      if (sources.isEmpty()) {
         findings.add(Finding.ok(TOPIC, rows.size() + " applied; no files to compare with"));
+        findings.addAll(unfinished(rows, sources));
+        return findings;
       }
-      unfinished(rows).forEach(findings::add);
+      DatabaseState state = DatabaseState.of(rows, sources.get());
+      Finding count = count(state);
+      boolean isWell = count.level() == Finding.Level.OK;
+      findings.addAll(isWell ? List.of(count) : List.of());
+      findings.addAll(beside(state));
+      findings.addAll(unfinished(rows, sources));
+      // An upgrade is refused before the others are mended.
+      findings.addAll(isWell ? List.of() : List.of(count));
     } catch (SaascoreException e) {
       // Where a column is missing, that says more than what the server answered without it.
       if (damages.isEmpty() || e.problem().code() != Code.MISSING_OBJECT) {
@@ -84,17 +94,19 @@ final class RevisionsCheck {
     return Stream.of(hint, all).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
   }
 
+  private Finding count(DatabaseState state) {
+    int applied = state.rows().size();
+    int pending = Standing.of(state).pending() - LostRows.of(state).size();
+    return pending == 0
+        ? Finding.ok(TOPIC, applied + " applied, none pending")
+        : Finding.warn(TOPIC, applied + " applied, " + pending + " pending")
+            .mend(needsDirect(state) ? direct(UPGRADE) : UPGRADE);
+  }
+
   private static List<Finding> beside(DatabaseState state) {
     List<Finding> findings = new ArrayList<>();
     Standing standing = Standing.of(state);
     Collection<RevisionId> lost = LostRows.of(state).keySet();
-    int applied = state.rows().size();
-    int pending = standing.pending() - lost.size();
-    findings.add(
-        pending == 0
-            ? Finding.ok(TOPIC, applied + " applied, none pending")
-            : Finding.warn(TOPIC, applied + " applied, " + pending + " pending")
-                .mend("mvn saascore:upgrade"));
     if (!standing.edited().isEmpty()) {
       findings.add(
           Finding.bad(TOPIC, "edited after they were applied: " + listed(standing.edited()))
@@ -112,7 +124,29 @@ final class RevisionsCheck {
     return findings;
   }
 
-  private static List<Finding> unfinished(List<AppliedRevision> rows) {
+  private static boolean needsDirect(DatabaseState state) {
+    return state.sources().files().entrySet().stream()
+        .filter(file -> !state.rows().containsKey(file.getKey()))
+        .anyMatch(file -> Units.isStepwise(file.getValue().upgrade()));
+  }
+
+  /** What runs without a transaction is refused where a pooler shares connections. */
+  private String direct(String command) {
+    return database.session().pooling() == Pooling.TRANSACTION
+        ? command + " -Dsaascore.url=<the URL without the pooler>"
+        : command;
+  }
+
+  /** Without its file nobody knows what is left to run; the way back is kept in the row. */
+  private static String orItsFile(AppliedRevision row, Optional<Sources> sources) {
+    boolean gone =
+        row.state() == AppliedRevision.State.STARTED
+            && sources.isPresent()
+            && sources.get().file(row.revision().id()).isEmpty();
+    return gone ? "put its file back (version control), then: " : "";
+  }
+
+  private List<Finding> unfinished(List<AppliedRevision> rows, Optional<Sources> sources) {
     return rows.stream()
         .filter(AppliedRevision::isUnfinished)
         .map(
@@ -126,7 +160,7 @@ final class RevisionsCheck {
                                     ? " of being undone"
                                     : "",
                                 row.step()))
-                    .mend(DatabaseState.goingOn(row, rows)))
+                    .mend(orItsFile(row, sources) + direct(DatabaseState.goingOn(row, rows))))
         .toList();
   }
 

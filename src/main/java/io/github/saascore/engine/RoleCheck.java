@@ -53,13 +53,15 @@ final class RoleCheck {
     if (!role.exists()) {
       findings.add(
           Finding.bad("role", "there is no role '" + role.name() + "'")
-              .mend("CREATE ROLE " + Quote.name(role.name()) + ";"));
+              .mend(
+                  "CREATE ROLE %1$s; GRANT %1$s TO %2$s; -- as a role that may create roles"
+                      .formatted(Quote.name(role.name()), Quote.name(role.login()))));
       return false;
     }
     if (!role.usable()) {
       findings.add(
           Finding.bad("role", "'" + role.login() + "' may not work as '" + role.name() + "'")
-              .mend("GRANT " + Quote.name(role.name()) + " TO " + Quote.name(role.login()) + ";"));
+              .mend(granted(role.name(), role.login(), "SET")));
     }
     if (role.superuser()) {
       findings.add(
@@ -99,16 +101,23 @@ final class RoleCheck {
           vitals.may(Right.CREATE_SCHEMA)
               ? Finding.ok("schema", name + " does not exist; the first upgrade makes it")
               : Finding.bad("schema", name + " does not exist, and the role may not make it")
-                  .mend("CREATE SCHEMA " + Quote.name(name) + " AUTHORIZATION " + role + ";"));
+                  .mend(
+                      vitals.byOwner(
+                          "GRANT CREATE ON DATABASE %s TO %s;"
+                              .formatted(Quote.name(facts.database()), role))));
       return;
     }
-    String text = name + ", owner " + vitals.schema().owner().get();
+    String owner = vitals.schema().owner().get();
+    String text = name + ", owner " + owner;
     boolean enough = vitals.may(Right.USE_SCHEMA) && vitals.may(Right.CREATE_IN_SCHEMA);
     findings.add(
         enough
             ? Finding.ok("schema", text)
             : Finding.bad("schema", text + "; the role may not create tables in it")
-                .mend("GRANT USAGE, CREATE ON SCHEMA " + Quote.name(name) + " TO " + role + ";"));
+                .mend(
+                    bySchemaOwner(
+                        "GRANT USAGE, CREATE ON SCHEMA %s TO %s;".formatted(Quote.name(name), role),
+                        owner)));
   }
 
   private void store() {
@@ -120,8 +129,22 @@ final class RoleCheck {
             owner ->
                 findings.add(
                     Finding.bad("tables", "ours belong to " + owner + ", and we may not use them")
-                        .mend(
-                            "GRANT %s TO %s;"
-                                .formatted(Quote.name(owner), Quote.name(vitals.role().name())))));
+                        .mend(granted(owner, vitals.role().name(), "INHERIT"))));
+  }
+
+  /** From PostgreSQL 16 on a member may lack it, and the plain command would change nothing. */
+  private String granted(String role, String to, String option) {
+    String with = facts.versionNumber() >= 160_000 ? " WITH " + option + " TRUE" : "";
+    return vitals.bySuperuser(
+        "GRANT %s TO %s%s;".formatted(Quote.name(role), Quote.name(to), with));
+  }
+
+  private String bySchemaOwner(String command, String owner) {
+    if (owner.equals("pg_database_owner")) {
+      return vitals.byOwner(command);
+    }
+    return owner.equals(vitals.role().name())
+        ? command
+        : Vitals.by(command, "role " + Quote.name(owner));
   }
 }

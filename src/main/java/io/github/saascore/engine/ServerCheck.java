@@ -35,9 +35,9 @@ final class ServerCheck {
       findings.add(readOnly(facts, vitals));
     }
     findings.add(connections(facts, vitals));
-    findings.add(locks(vitals.room()));
+    findings.add(locks(vitals));
     findings.add(texts(facts, vitals));
-    collation(facts.database(), vitals.habits()).ifPresent(findings::add);
+    collation(facts.database(), vitals).ifPresent(findings::add);
     findings.add(times(vitals.habits()));
     return findings;
   }
@@ -86,9 +86,12 @@ final class ServerCheck {
     }
     String mend = reset(READ_ONLY, "off", vitals.writing().readOnlyFrom(), facts, vitals);
     // A session that begins read-only would refuse it; ALTER SYSTEM writes to no database.
-    boolean refused = mend.endsWith(" RESET " + READ_ONLY + ";");
+    String reset = " RESET " + READ_ONLY + ";";
     return Finding.bad(SERVER, "takes no writes: %s is on".formatted(READ_ONLY))
-        .mend(refused ? "BEGIN READ WRITE; %s COMMIT;".formatted(mend) : mend);
+        .mend(
+            mend.contains(reset)
+                ? "BEGIN READ WRITE; " + mend.replace(reset, reset + " COMMIT;")
+                : mend);
   }
 
   /** Returns what takes a setting back, where it was made. */
@@ -98,12 +101,15 @@ final class ServerCheck {
     String login = Quote.name(vitals.role().login());
     return switch (from) {
       case "client" -> "take " + setting + " out of the options of the URL, or of PGOPTIONS";
-      case "database" -> "ALTER DATABASE %s RESET %s;".formatted(database, setting);
+      case "database" -> vitals.byOwner("ALTER DATABASE %s RESET %s;".formatted(database, setting));
       case "user" -> "ALTER ROLE %s RESET %s;".formatted(login, setting);
       case "database user" ->
           "ALTER ROLE %s IN DATABASE %s RESET %s;".formatted(login, database, setting);
-      case "global" -> "ALTER ROLE ALL RESET %s;".formatted(setting);
-      default -> "ALTER SYSTEM SET %s = %s; SELECT pg_reload_conf();".formatted(setting, wanted);
+      case "global" -> vitals.bySuperuser("ALTER ROLE ALL RESET %s;".formatted(setting));
+      case "command line" -> "take %s out of the command line of the server".formatted(setting);
+      default ->
+          vitals.bySuperuser(
+              "ALTER SYSTEM SET %s = %s; SELECT pg_reload_conf();".formatted(setting, wanted));
     };
   }
 
@@ -144,15 +150,16 @@ final class ServerCheck {
   private static String moreConnections(ServerFacts facts, Vitals vitals) {
     String limit = "ALTER %s %s CONNECTION LIMIT -1;";
     if (vitals.room().free() == vitals.room().freeOfRole()) {
-      return limit.formatted("ROLE", Quote.name(vitals.role().login()));
+      return vitals.bySuperuser(limit.formatted("ROLE", Quote.name(vitals.role().login())));
     }
     return vitals.room().free() == vitals.room().freeOfDatabase()
-        ? limit.formatted("DATABASE", Quote.name(facts.database()))
+        ? vitals.byOwner(limit.formatted("DATABASE", Quote.name(facts.database())))
         : "close idle sessions: SELECT pid, usename, application_name, state_change FROM"
             + " pg_stat_activity WHERE state = 'idle' ORDER BY state_change;";
   }
 
-  private static Finding locks(Vitals.Room room) {
+  private static Finding locks(Vitals vitals) {
+    Vitals.Room room = vitals.room();
     String text =
         String.format(
             Locale.ROOT,
@@ -162,7 +169,9 @@ final class ServerCheck {
             room.tables());
     return room.locksPerTransaction() < DEFAULT_LOCKS
         ? Finding.warn("locks", text)
-            .mend("ALTER SYSTEM SET max_locks_per_transaction = 64; -- and restart the server")
+            .mend(
+                vitals.bySuperuser("ALTER SYSTEM SET max_locks_per_transaction = 64;")
+                    + " -- and restart the server")
         : Finding.ok("locks", text);
   }
 
@@ -180,8 +189,9 @@ final class ServerCheck {
             .mend(reset("standard_conforming_strings", "on", habits.stringsFrom(), facts, vitals));
   }
 
-  private static Optional<Finding> collation(String database, Vitals.Habits habits) {
-    return habits
+  private static Optional<Finding> collation(String database, Vitals vitals) {
+    return vitals
+        .habits()
         .collationVersion()
         .map(
             version ->
@@ -191,8 +201,9 @@ final class ServerCheck {
                             + version
                             + ", another is installed now: indexes on texts may be wrong")
                     .mend(
-                        "REINDEX DATABASE %1$s; ALTER DATABASE %1$s REFRESH COLLATION VERSION;"
-                            .formatted(Quote.name(database))));
+                        vitals.byOwner(
+                            "REINDEX DATABASE %1$s; ALTER DATABASE %1$s REFRESH COLLATION VERSION;"
+                                .formatted(Quote.name(database)))));
   }
 
   private static Finding times(Vitals.Habits habits) {
@@ -202,6 +213,6 @@ final class ServerCheck {
                 "time zone",
                 habits.timeZone()
                     + ", taken from this machine: times without a zone in scripts mean it")
-            .mend("echo -Duser.timezone=UTC >> .mvn/jvm.config");
+            .mend("mkdir -p .mvn && echo ' -Duser.timezone=UTC' >> .mvn/jvm.config");
   }
 }

@@ -29,7 +29,7 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
    *
    * @param name the object
    * @param detail more about it
-   * @param command the SQL that mends it, if there is one
+   * @param command the SQL that mends it, if there is one, and who can run it where we cannot
    * @param amount a number whose meaning the symptom tells
    */
   public record Sign(
@@ -65,16 +65,18 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
   }
 
   private static String labelled(Symptom symptom) {
-    return "SELECT '%s' AS symptom, q.name, q.detail, q.command, q.amount FROM (%s) q"
+    return "SELECT '%s' AS symptom, q.name, q.detail, q.command, q.who, q.amount FROM (%s) q"
         .formatted(symptom, symptom.sql());
   }
 
   private static Sign sign(ResultSet row) throws SQLException {
+    Optional<String> who = Optional.ofNullable(row.getString("who"));
     return new Sign(
         Symptom.valueOf(row.getString("symptom")),
         row.getString("name"),
         row.getString("detail"),
-        Optional.ofNullable(row.getString("command")),
+        Optional.ofNullable(row.getString("command"))
+            .map(command -> who.map(other -> Vitals.by(command, other)).orElse(command)),
         row.getLong("amount"));
   }
 

@@ -168,6 +168,10 @@ final class SqlHints {
               "these bytes are no UTF-8: an escape (E'\\x..') of the script, or, in a database"
                   + " without an encoding (SQL_ASCII), a name or text that it holds: mend it with"
                   + " psql, behind SET client_encoding = 'SQL_ASCII'";
+          case "42P10" ->
+              "ON CONFLICT needs a unique index on just these columns; where it stands in none of"
+                  + " your statements: "
+                  + DAMAGED;
           case "55P04" -> "use the new enum value in a later revision than the one that adds it";
           case "2BP01" ->
               """
@@ -182,12 +186,14 @@ final class SqlHints {
               "a statement_timeout or a person cancelled it: SET LOCAL statement_timeout = 0 at"
                   + " the top of the script lifts the limit for this revision";
           case "23505" ->
-              routine.startsWith("comparetup_index")
-                  ? "the rows have duplicates: delete or change them, here or in a revision before"
-                      + " this one, and run the same goal again"
-                  : "rows that the script adds exist already: mend the data, or if the database is"
-                      + " already as this revision makes it:"
-                      + " mvn saascore:stamp -Dsaascore.target=<revision>";
+              summary.contains("saascore_event_pkey")
+                  ? DAMAGED
+                  : routine.startsWith("comparetup_index")
+                      ? "the rows have duplicates: delete or change them, here or in a revision before"
+                          + " this one, and run the same goal again"
+                      : "rows that the script adds exist already: mend the data, or if the database is"
+                          + " already as this revision makes it:"
+                          + " mvn saascore:stamp -Dsaascore.target=<revision>";
           default -> null;
         });
   }

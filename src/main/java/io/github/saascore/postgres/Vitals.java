@@ -34,6 +34,21 @@ public record Vitals(
     return rights.getOrDefault(right, false);
   }
 
+  /** Returns a command that the owner of the database may run, and says so where that is not we. */
+  public String byOwner(String command) {
+    return role.ownsDatabase() ? command : by(command, "role " + Quote.name(role.databaseOwner()));
+  }
+
+  /** Returns a command that only a superuser may run, and says so where our role is none. */
+  public String bySuperuser(String command) {
+    return role.superuser() ? command : by(command, "a superuser");
+  }
+
+  /** Returns a command with the one who may run it. */
+  public static String by(String command, String who) {
+    return command + " -- as " + who;
+  }
+
   /** What a role may do or not. */
   public enum Right {
     /** Make tables in the schema. */
@@ -80,8 +95,9 @@ public record Vitals(
    * The schema of our tables.
    *
    * @param owner its owner; empty where there is no such schema
-   * @param storeOwner the owner of the table of revisions; empty where there is none
-   * @param storeUsable whether the role may read and change our tables
+   * @param storeOwner the owner of our tables, of one that we may not use if there is such a one;
+   *     empty where there are none
+   * @param storeUsable whether the role may read and change our tables, all of them
    */
   public record Schema(Optional<String> owner, Optional<String> storeOwner, boolean storeUsable) {}
 

@@ -10,20 +10,19 @@ import java.util.Optional;
 
 /** Asks the server what it says of itself and of our role, in one round trip. */
 public final class VitalsReader {
-  /** Has two versions: rights on settings came with PostgreSQL 15. */
+  /**
+   * Has two versions each: rights on settings came with PostgreSQL 15, members that may not work as
+   * the role with 16.
+   */
   private static final String SQL =
       """
       SELECT s.role, session_user AS login, r.oid IS NOT NULL AS role_exists,
-             coalesce(pg_has_role(session_user, r.oid, 'MEMBER'), false) AS usable,
+             coalesce(pg_has_role(session_user, r.oid, '%s'), false) AS usable,
              coalesce(r.rolsuper, false) AS superuser,
              pg_get_userbyid(d.datdba) AS database_owner,
              coalesce(pg_has_role(r.oid, d.datdba, 'MEMBER'), false) AS owns_database,
              pg_get_userbyid(n.nspowner) AS schema_owner,
-             pg_get_userbyid(t.relowner) AS store_owner,
-             coalesce(has_table_privilege(r.oid, t.oid, 'SELECT')
-                  AND has_table_privilege(r.oid, t.oid, 'INSERT')
-                  AND has_table_privilege(r.oid, t.oid, 'UPDATE')
-                  AND has_table_privilege(r.oid, t.oid, 'DELETE'), false) AS store_usable,
+             pg_get_userbyid(t.relowner) AS store_owner, coalesce(t.usable, false) AS store_usable,
              has_schema_privilege(r.oid, n.oid, 'CREATE') AS create_in_schema,
              has_schema_privilege(r.oid, n.oid, 'USAGE') AS use_schema,
              has_database_privilege(r.oid, d.oid, 'CREATE') AS create_schema,
@@ -62,7 +61,15 @@ public final class VitalsReader {
         JOIN pg_database d ON d.datname = current_database()
         LEFT JOIN pg_roles r ON r.rolname = s.role
         LEFT JOIN pg_namespace n ON n.nspname = s.schema
-        LEFT JOIN pg_class t ON t.relnamespace = n.oid AND t.relname = 'saascore_revision'
+        LEFT JOIN LATERAL (
+               SELECT c.relowner, u.usable
+                 FROM pg_class c
+                CROSS JOIN LATERAL (
+                       SELECT bool_and(has_table_privilege(r.oid, c.oid, needed)) AS usable
+                         FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) needed) u
+                WHERE c.relnamespace = n.oid AND c.relkind = 'r'
+                  AND c.relname IN ('saascore_revision', 'saascore_event', 'saascore_repeatable')
+                ORDER BY u.usable, c.relname DESC LIMIT 1) t ON true
       """;
 
   private static final String STALE_COLLATION =
@@ -83,6 +90,7 @@ public final class VitalsReader {
     boolean knows = facts.versionNumber() >= 150_000;
     String sql =
         SQL.formatted(
+            facts.versionNumber() >= 160_000 ? "SET" : "MEMBER",
             knows
                 ? "has_parameter_privilege(r.oid, 'session_replication_role', 'SET')"
                 : "r.rolsuper",

@@ -95,8 +95,7 @@ class DoctorTest {
     assertThat(texts(ill, "indexes"))
         .containsExactly(
             "public.broken on public.\"odd \"\"name\" is not valid: no query uses it",
-            "public.broken_ccnew1 on public.\"odd \"\"name\", left by REINDEX is not valid:"
-                + " no query uses it");
+            "public.broken_ccnew1 on public.\"odd \"\"name\" is not valid: left by REINDEX");
     assertThat(texts(ill, "constraints")).hasSize(2);
     assertThat(texts(ill, "sequences"))
         .containsExactly(
@@ -151,7 +150,10 @@ class DoctorTest {
       Finding full = find(examine(), "connections");
       assertThat(full.level()).isNotEqualTo(Level.OK);
       assertThat(full.text()).contains(" may have 2, 1 in use");
-      assertThat(full.command()).contains("ALTER " + limited + "\" CONNECTION LIMIT -1;");
+      assertThat(full.command())
+          .contains(
+              "ALTER %s\" CONNECTION LIMIT -1;%s"
+                  .formatted(limited, limited.startsWith("ROLE") ? " -- as a superuser" : ""));
       asSuperuser(full.command().orElseThrow());
       assertThat(find(examine(), "connections").text()).doesNotContain("may have");
     }
@@ -179,6 +181,26 @@ class DoctorTest {
             "applied, but no file: cccc3333",
             "bbbb2222 was left in the middle, after 2 of its statements",
             "cccc3333 was left in the middle, after 2 of its statements");
+  }
+
+  /** An upgrade is refused as long as an applied file is not accepted. */
+  @Test
+  void namesTheUpgradeBehindWhatHasToComeBeforeIt() {
+    scenario.upgrade();
+    scenario.revision("bbbb2222", "aaaa1111", "CREATE TABLE b (n int);", "DROP TABLE b;");
+    scenario.revision("cccc3333", "bbbb2222", "CREATE TABLE c ();", "DROP TABLE c;");
+    assertThat(
+            examine().findings().stream()
+                .filter(finding -> finding.topic().equals("revisions"))
+                .flatMap(finding -> finding.command().stream()))
+        .containsExactly("mvn saascore:repair", "mvn saascore:upgrade");
+    scenario.in(
+        database -> {
+          Repair repair = new Repair(database, scenario.sources());
+          return repair.run(repair.plan());
+        });
+    scenario.upgrade();
+    assertThat(texts(examine(), "revisions")).containsExactly("3 applied, none pending");
   }
 
   /** Each column of our tables is taken away, and what is told then is pasted. */

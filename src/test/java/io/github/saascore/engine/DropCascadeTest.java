@@ -108,7 +108,9 @@ class DropCascadeTest {
     }
     Finding told = dropped(scenario).findFirst().orElseThrow();
     assertThat(told.text()).startsWith("drop-cascade began at ").endsWith("come to its end");
-    assertThat(told.command()).hasValue("mvn saascore:drop-cascade");
+    assertThat(told.command())
+        .hasValue(
+            "mvn saascore:drop-cascade -Dsaascore.schema=public -Dsaascore.confirm=" + db.name());
 
     Drops.drop(scenario, db.name());
     assertThat(dropped(scenario)).isEmpty();

@@ -204,6 +204,41 @@ class PoolerTest {
     assertThat(scenario.upgrade("bbbb2222").applied()).hasSize(2);
   }
 
+  /** What doctor names behind the pooler, with the direct URL in it, really goes on. */
+  @Test
+  void namesTheDirectWayToARevisionInTheMiddle() {
+    Scenario direct = new Scenario(directory, db);
+    String pending = "mvn saascore:upgrade";
+    String middle = "mvn saascore:upgrade -Dsaascore.url=<the URL without the pooler>";
+    assertThat(mending(scenario, "pending")).containsExactly(pending);
+    scenario.file("cccc3333_x.sql", NONE.replace("(id);", "((1 / id));"));
+    assertThat(mending(scenario, "pending")).containsExactly(middle);
+    assertThat(mending(direct, "pending")).containsExactly(pending);
+    direct.upgrade("bbbb2222");
+    db.execute("INSERT INTO a VALUES (0)");
+    refused(direct::upgrade);
+    assertThat(refused(scenario::upgrade).code()).isEqualTo(Code.POOLER);
+    assertThat(mending(scenario, "in the middle")).containsExactly(middle);
+    assertThat(mending(direct, "in the middle")).containsExactly(pending);
+    scenario.delete("cccc3333");
+    assertThat(mending(scenario, "in the middle"))
+        .containsExactly("put its file back (version control), then: " + middle);
+    scenario.file("cccc3333_x.sql", NONE.replace("(id);", "((1 / id));"));
+    db.execute("DELETE FROM a");
+    assertThat(direct.upgrade().standing().atHeads()).isTrue();
+    assertThat(mending(scenario, "in the middle")).isEmpty();
+  }
+
+  private static List<String> mending(Scenario from, String what) {
+    return from
+        .in(database -> new Doctor(database, () -> Optional.of(from.sources())).examine())
+        .findings()
+        .stream()
+        .filter(finding -> finding.topic().equals("revisions") && finding.text().contains(what))
+        .flatMap(finding -> finding.command().stream())
+        .toList();
+  }
+
   @Test
   void runsEverythingBehindAPoolerForSessions() throws Exception {
     scenario.file("cccc3333_x.sql", NONE);
