@@ -5,11 +5,14 @@ import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreDamage;
 import io.github.saascore.postgres.Vitals;
 import io.github.saascore.revision.Code;
+import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,6 +23,8 @@ final class RevisionsCheck {
   private static final String TOPIC = "revisions";
   private static final String TABLES = "our tables";
   private static final int SHOWN = 5;
+  private static final Sources NO_FILES =
+      new Sources(Path.of(""), Map.of(), RevisionGraph.of(List.of()), List.of());
 
   private final Database database;
   private final Supplier<Optional<Sources>> files;
@@ -40,12 +45,13 @@ final class RevisionsCheck {
       damages.forEach(one -> findings.add(Finding.bad(TABLES, one.what()).mend(one.command())));
       List<AppliedRevision> rows =
           readable ? new Store(database.session(), database.store()).revisions() : List.of();
+      DatabaseState state = DatabaseState.of(rows, sources.orElse(NO_FILES));
       if (sources.isPresent()) {
-        findings.addAll(beside(DatabaseState.of(rows, sources.get())));
+        findings.addAll(beside(state));
       } else {
         findings.add(Finding.ok(TOPIC, rows.size() + " applied; no files to compare with"));
       }
-      unfinished(rows).forEach(findings::add);
+      unfinished(state).forEach(findings::add);
     } catch (SaascoreException e) {
       // Where a column is missing, that says more than what the server answered without it.
       if (damages.isEmpty() || e.problem().code() != Code.MISSING_OBJECT) {
@@ -112,9 +118,8 @@ final class RevisionsCheck {
     return findings;
   }
 
-  private static List<Finding> unfinished(List<AppliedRevision> rows) {
-    return rows.stream()
-        .filter(AppliedRevision::isUnfinished)
+  private static List<Finding> unfinished(DatabaseState state) {
+    return state.unfinished().stream()
         .map(
             row ->
                 Finding.bad(
@@ -126,7 +131,7 @@ final class RevisionsCheck {
                                     ? " of being undone"
                                     : "",
                                 row.step()))
-                    .mend(DatabaseState.goingOn(row, rows)))
+                    .mend(state.goingOn(row)))
         .toList();
   }
 

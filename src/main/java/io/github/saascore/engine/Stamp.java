@@ -13,7 +13,9 @@ import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Step;
 import io.github.saascore.revision.Target;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Says which revisions count as applied, without running anything of them. */
 public final class Stamp {
@@ -90,23 +92,43 @@ public final class Stamp {
   }
 
   private Plan plan(DatabaseState state) {
+    return plan(database, state, targets, purge);
+  }
+
+  /**
+   * Plans a stamp of a database in this state.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when the stamp would be refused
+   */
+  static Plan plan(Database database, DatabaseState state, List<Target> targets, boolean purge) {
+    if (!purge) {
+      UnknownRows.requireNone(database, state);
+    }
     return new Planner(state.sources().graph()).stamp(state.applied(), targets, purge);
   }
 
   private String sql(Plan plan, Sources seen) {
     StringBuilder sql = new StringBuilder();
-    plan.steps().forEach(step -> sql.append(sql(database.store(), seen, step)));
+    plan.steps().forEach(step -> sql.append(sql(database.store(), seen, plan, step)));
     return sql.toString();
   }
 
   /** Returns the SQL of one step of a stamp. */
-  static String sql(StoreSql store, Sources sources, Step step) {
+  static String sql(StoreSql store, Sources sources, Plan plan, Step step) {
     String id = step.id().value();
     return step instanceof Step.Mark mark
         ? store.stamped(recorded(sources, mark.revision()))
             + Units.replaced(store, sources, step.id(), How.STAMPED)
             + store.event("stamp", id, 0)
-        : Units.forgotten(store, sources, step.id()) + store.event("unstamp", id, 0);
+        : Units.forgotten(store, forgotten(sources, plan, step.id()))
+            + store.event("unstamp", id, 0);
+  }
+
+  /** Returns whose rows go together with one, without those that the plan keeps. */
+  private static Set<RevisionId> forgotten(Sources sources, Plan plan, RevisionId id) {
+    Set<RevisionId> rows = new LinkedHashSet<>(sources.rowsOf(id));
+    rows.removeAll(plan.after().ids());
+    return rows;
   }
 
   private static StoreSql.Recorded recorded(Sources sources, Revision revision) {

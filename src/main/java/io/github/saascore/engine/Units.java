@@ -189,7 +189,7 @@ final class Units {
         Optional.of(id),
         work(way.body(), way.place()),
         elapsed ->
-            forgotten(store, sources, id)
+            forgotten(store, sources.rowsOf(id))
                 + store.forgetRepeatables()
                 + store.event("downgrade", id.value(), elapsed),
         trail,
@@ -230,9 +230,8 @@ final class Units {
   }
 
   /** Returns the statement that forgets a revision, and whatever goes together with it. */
-  static String forgotten(StoreSql store, Sources sources, RevisionId id) {
-    Set<RevisionId> rows = sources.rowsOf(id);
-    return rows.size() == 1 ? store.forgotten(id) : store.forgotten(rows);
+  static String forgotten(StoreSql store, Set<RevisionId> rows) {
+    return rows.size() == 1 ? store.forgotten(rows.iterator().next()) : store.forgotten(rows);
   }
 
   /** Returns what is kept of a revision that has a file. */

@@ -34,7 +34,7 @@ public final class CurrentMojo extends DatabaseGoal {
         Listing listing = Listing.of(sources, open.state(sources));
         print(output, listing, open, all);
         if (strict) {
-          listing.requireAtHeads();
+          listing.requireAtHeads(open.database());
         }
       }
     }

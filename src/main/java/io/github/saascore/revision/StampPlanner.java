@@ -17,6 +17,8 @@ import java.util.Set;
  * to one parent forgets the other parent); here it is refused, and the lines are named.
  */
 final class StampPlanner {
+  private static final Target STANDING = new Target.Absolute(Optional.empty(), Target.CURRENT);
+
   private final RevisionGraph graph;
   private final TargetResolver resolver;
   private final Walk walk;
@@ -96,16 +98,23 @@ final class StampPlanner {
 
   /** Plans to forget everything, also what has no file, and to record the targets instead. */
   Plan purge(Applied applied, List<Target> targets) {
+    BitSet known = graph.numbers(applied.ids());
     BitSet places = new BitSet();
+    BitSet kept = new BitSet();
     for (Target target : targets) {
-      for (int place : places(target, applied)) {
-        places.set(place);
+      if (target.equals(STANDING)) {
+        kept.or(known);
+      } else {
+        for (int place : places(target, applied)) {
+          places.set(place);
+        }
       }
     }
     requireNoOverlap(places);
+    // What is pending below something that is kept stays pending: it has not run.
     BitSet wanted = graph.allParents().closure(places);
+    wanted.or(kept);
     List<RevisionId> gone = applied.unknownTo(graph);
-    BitSet known = graph.numbers(applied.ids());
     return plan(applied, gone, minus(known, wanted), minus(wanted, known));
   }
 

@@ -199,9 +199,9 @@ class StepwiseTest {
     assertThat(db.one(VALID)).isEqualTo("false");
     assertThat(scenario.listing().standing().unfinished()).hasSize(1);
     assertThat(scenario.listing().standing().atHeads()).isFalse();
-    assertThat(refused(() -> scenario.listing().requireAtHeads()).code()).isEqualTo(Code.STARTED);
+    assertThat(refused(scenario::requireAtHeads).code()).isEqualTo(Code.STARTED);
     Upgrade.Result result = scenario.upgrade();
-    scenario.listing().requireAtHeads();
+    scenario.requireAtHeads();
     assertThat(result.applied()).extracting(r -> r.id().value()).containsExactly("bbbb2222");
     assertThat(db.one(VALID)).isEqualTo("true");
     assertThat(row()).isEqualTo("applied 2 -");
@@ -584,10 +584,10 @@ class StepwiseTest {
     assertThat(refused(scenario::upgrade).text())
         .contains(
             "revision bbbb2222 was begun to be undone and never finished",
-            "mvn saascore:downgrade -Dsaascore.target=bbbb2222-1");
+            "mvn saascore:downgrade -Dsaascore.target=bbbb2222@aaaa1111");
     // What was begun is finished as it was, whatever the file says by now.
     stepwise(INDEX, "SELECT 'edited';");
-    scenario.downgrade("bbbb2222-1");
+    scenario.downgrade("bbbb2222@aaaa1111");
     assertThat(row()).isEqualTo("none");
     assertThat(db.one(VALID)).isEqualTo("absent");
     assertThat(rows()).isEqualTo("1,1,5");
@@ -604,7 +604,7 @@ class StepwiseTest {
     scenario.upgrade();
     Interruption.of(db, "LOCK TABLE gate", "CALL work", () -> scenario.downgrade("-1"));
     assertThat(scenario.listing().standing().unfinished())
-        .containsValue("mvn saascore:downgrade -Dsaascore.target=bbbb2222-1");
+        .containsValue("mvn saascore:downgrade -Dsaascore.target=bbbb2222@aaaa1111");
     assertThat(refused(() -> scenario.downgrade("-1")).text())
         .contains("the catalog cannot tell", "resolve=bbbb2222:retry", "resolve=bbbb2222:done")
         .doesNotContain(":undo");
@@ -660,7 +660,14 @@ class StepwiseTest {
             "left in the middle: bbbb2222\n", "one of those: -Dsaascore.resolve=bbbb2222:done");
     scenario.resolve("").delete("bbbb2222");
     assertThat(refused(() -> scenario.downgrade("aaaa1111")).hint().orElse(""))
-        .startsWith("put its file back and go on with it: mvn saascore:upgrade\n");
+        .isEqualTo(
+            """
+            put its file back, git log --all -- '*bbbb2222*', and go on with it: mvn saascore:upgrade
+            or take it back: mvn saascore:downgrade -Dsaascore.target=bbbb2222@aaaa1111 \
+            -Dsaascore.resolve=bbbb2222:undo\
+            """);
+    scenario.resolve("bbbb2222:undo").downgrade("bbbb2222@aaaa1111");
+    assertThat(row()).isEqualTo("none");
   }
 
   @Test
@@ -703,8 +710,8 @@ class StepwiseTest {
     diedBehind("DROP INDEX CONCURRENTLY a_n");
     db.execute("UPDATE saascore_revision SET state = 'undoing' WHERE revision = 'bbbb2222'");
     assertThat(refused(scenario::upgrade).text())
-        .contains("mvn saascore:downgrade -Dsaascore.target=dddd4444\n");
-    assertThat(scenario.downgrade("dddd4444").undone()).hasSize(1);
+        .contains("mvn saascore:downgrade -Dsaascore.target=bbbb2222@cccc3333\n");
+    assertThat(scenario.downgrade("bbbb2222@cccc3333").undone()).hasSize(1);
     assertThat(row()).isEqualTo("none");
     assertThat(db.one(VALID)).isEqualTo("absent");
   }
