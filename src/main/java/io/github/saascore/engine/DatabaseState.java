@@ -125,6 +125,7 @@ public record DatabaseState(
           names.add(revision.id().value());
           names.addAll(revision.labels());
         });
+    Map<RevisionId, RevisionId> instead = sources.view().instead();
     return RevisionGraph.of(
         all.stream()
             .map(
@@ -134,7 +135,7 @@ public record DatabaseState(
                         : new Revision(
                             revision.id(),
                             revision.parents().stream()
-                                .map(id -> sources.view().instead().getOrDefault(id, id))
+                                .map(id -> known.contains(id) ? id : instead.getOrDefault(id, id))
                                 .filter(known::contains)
                                 .toList(),
                             revision.dependsOn().stream().filter(names::contains).toList(),

@@ -215,16 +215,25 @@ final class Units {
    * the old files understands the database; none for most.
    */
   static String replaced(StoreSql store, Sources sources, RevisionId id, How how) {
+    return replaced(store, sources, id, how, Set.of());
+  }
+
+  /** Returns them without those that are recorded already. */
+  static String replaced(
+      StoreSql store, Sources sources, RevisionId id, How how, Set<RevisionId> recorded) {
     List<RevisionId> replaced =
         sources.file(id).map(file -> file.revision().replaces()).orElse(List.of());
     StringBuilder sql = new StringBuilder();
     for (RevisionId each : replaced) {
-      StoreSql.Recorded recorded =
+      if (recorded.contains(each)) {
+        continue;
+      }
+      StoreSql.Recorded row =
           sources
               .file(each)
               .map(Units::recorded)
               .orElseGet(() -> recorded(new Revision(each, List.of(), List.of(), List.of(), "")));
-      sql.append(store.recordedBeside(recorded, how));
+      sql.append(store.recordedBeside(row, how));
     }
     return sql.toString();
   }

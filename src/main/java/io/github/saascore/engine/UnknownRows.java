@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import io.github.saascore.postgres.AppliedRevision;
+import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Unknown;
 import java.util.LinkedHashSet;
@@ -23,13 +24,23 @@ final class UnknownRows {
   /**
    * Refuses to go on where something is applied that no file describes.
    *
-   * @throws io.github.saascore.revision.SaascoreException DB_REVISION_UNKNOWN
+   * @throws io.github.saascore.revision.SaascoreException DB_REVISION_UNKNOWN, or LOST_ROW where
+   *     they are known again as soon as a lost row is made again
    */
   static void requireNone(Database database, DatabaseState state) {
     UnknownRows rows = new UnknownRows(database, state);
     if (!rows.ids.isEmpty()) {
-      throw Unknown.rows(rows.ids, rows.undoing()).asException();
+      List<Revision> replacements = rows.replacements();
+      LostRows.requireNone(state, replacements);
+      throw Unknown.rows(rows.ids, rows.undoing(), replacements).asException();
     }
+  }
+
+  /** Returns the revisions of the files that do the work of some of them. */
+  private List<Revision> replacements() {
+    return state.sources().graph().all().stream()
+        .filter(each -> each.replaces().stream().anyMatch(ids::contains))
+        .toList();
   }
 
   /** Returns the commands that undo them; none where one of them would be refused. */

@@ -199,7 +199,7 @@ public final class Planner {
   private void requireKnown(Applied applied) {
     List<RevisionId> unknown = applied.unknownTo(graph);
     if (!unknown.isEmpty()) {
-      throw Unknown.rows(unknown, List.of()).asException();
+      throw Unknown.rows(unknown).asException();
     }
   }
 
