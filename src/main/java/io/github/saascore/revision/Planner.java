@@ -89,6 +89,14 @@ public final class Planner {
     return planner.plan(applied, targets);
   }
 
+  /**
+   * Returns what the targets of a stamp say is applied, whether a row says so already or not;
+   * {@code current} says nothing.
+   */
+  public Set<RevisionId> claimedByStamp(Applied applied, List<Target> targets) {
+    return new StampPlanner(graph).claimed(applied, targets);
+  }
+
   /** Says in one line why an empty plan has nothing to do, given the targets that led to it. */
   public String whyNothing(Plan plan, List<Target> targets) {
     String names = targets.stream().map(each -> "'" + each + "'").collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package io.github.saascore.revision;
 import static io.github.saascore.revision.TargetResolver.BASE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,6 +117,17 @@ final class StampPlanner {
     wanted.or(kept);
     List<RevisionId> gone = applied.unknownTo(graph);
     return plan(applied, gone, minus(known, wanted), minus(wanted, known));
+  }
+
+  /** Returns what the targets say is applied: what they name, and all that leads there. */
+  Set<RevisionId> claimed(Applied applied, List<Target> targets) {
+    BitSet places = new BitSet();
+    for (Target target : targets) {
+      if (!target.equals(STANDING)) {
+        Arrays.stream(places(target, applied)).forEach(places::set);
+      }
+    }
+    return graph.ids(graph.allParents().closure(places));
   }
 
   private Plan plan(Applied applied, List<RevisionId> unknown, BitSet lost, BitSet gained) {

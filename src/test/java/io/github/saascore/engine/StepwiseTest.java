@@ -716,6 +716,64 @@ class StepwiseTest {
     assertThat(db.one(VALID)).isEqualTo("absent");
   }
 
+  private Problem refusedStamp(String... targets) {
+    return refused(() -> scenario.stamp(false, targets));
+  }
+
+  /** A stamp would say of it that it is whole, and nothing that a run does. */
+  @Test
+  void stampsNothingThatFollowsWhatIsHalfUndone() {
+    stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n; DROP TABLE missing;");
+    scenario.upgrade();
+    scenario.revision("cccc3333", "bbbb2222", "INSERT INTO a VALUES (3);", "");
+    refused(() -> scenario.downgrade("aaaa1111"));
+    assertThat(row()).isEqualTo("undoing 1 -");
+    assertThat(refusedStamp("cccc3333").text())
+        .isEqualTo(
+            """
+            SC-STARTED: revision bbbb2222 was begun to be undone and never finished
+              at bbbb2222_x.sql
+              it runs without a transaction; 1 of its statements are known to have run
+              hint: go on with undoing it: mvn saascore:downgrade \
+            -Dsaascore.target=bbbb2222@aaaa1111
+                    or undo it and apply it again: mvn saascore:upgrade \
+            -Dsaascore.target=bbbb2222 -Dsaascore.resolve=bbbb2222:undo\
+            """);
+    assertThat(refusedStamp("bbbb2222").code()).isEqualTo(Code.STARTED);
+    db.execute("CREATE TABLE missing ()");
+    scenario.paste(Scenario.commands(refusedStamp("heads")).get(1));
+    assertThat(row()).isEqualTo("applied 1 -");
+    assertThat(scenario.stamp(false, "heads").marked()).hasSize(1);
+    assertThat(rows()).isEqualTo("1,1");
+  }
+
+  @Test
+  void stampsNothingThatFollowsWhatIsHalfApplied() {
+    stepwise("CREATE TABLE t (); VACUUM missing;", "DROP TABLE t;");
+    refused(scenario::upgrade);
+    scenario.revision("cccc3333", "bbbb2222", "INSERT INTO a VALUES (3);", "");
+    List<String> offered = Scenario.commands(refusedStamp("heads"));
+    scenario.paste(offered.get(1));
+    assertThat(row()).isEqualTo("none");
+    refused(() -> scenario.upgrade("bbbb2222"));
+    db.execute("CREATE TABLE missing ()");
+    scenario.paste(offered.get(0));
+    assertThat(row()).isEqualTo("applied 2 -");
+    assertThat(scenario.stamp(false, "heads").marked()).hasSize(1);
+    assertThat(rows()).isEqualTo("1,1");
+  }
+
+  /** Who has mended it by hand may say that it is gone. */
+  @Test
+  void stampsBelowAndBesideWhatIsInTheMiddle() {
+    stepwise("CREATE TABLE t (); VACUUM missing;", "DROP TABLE t;");
+    scenario.revision("cccc3333", "aaaa1111", "INSERT INTO a VALUES (3);", "");
+    refused(() -> scenario.upgrade("bbbb2222"));
+    assertThat(scenario.stamp(false, "cccc3333").marked()).hasSize(1);
+    assertThat(scenario.stamp(false, "aaaa1111").unmarked()).hasSize(2);
+    assertThat(row()).isEqualTo("none");
+  }
+
   @Test
   void undoesAndAppliesAgainWhenTold() throws Exception {
     stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n;");
