@@ -143,7 +143,8 @@ final class SqlHints {
                   : "check the name; if another revision adds the column, this one has to follow"
                       + " it: mvn saascore:history";
           case "42P01", "42883", "42704", "3F000" -> missingHint(summary, routine);
-          case "42501" -> privilegeHint(summary);
+          case "42501" -> privilegeHint(summary, routine);
+          case "55006" -> DatabaseInUse.hint(summary, routine).orElse(null);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
                   + " (-Dsaascore.url=..., or target_session_attrs=read-write in it); where it is a"
@@ -208,7 +209,11 @@ final class SqlHints {
         + " set -Dsaascore.schema=<schema>";
   }
 
-  private static String privilegeHint(String summary) {
+  private static String privilegeHint(String summary, String routine) {
+    if (routine.equals(DatabaseInUse.ENDS_OTHERS)) {
+      return "ask for the right to end the sessions of other roles: GRANT pg_signal_backend TO"
+          + " <your role>; a superuser's sessions only a superuser ends";
+    }
     if (summary.contains("session_replication_role")) {
       return "managed databases deny this setting; leave it out and write behind the marker:"
           + " -- saascore:upgrade foreign_keys=suspend";
