@@ -181,7 +181,7 @@ final class Rehearsal implements AutoCloseable {
   private void begin() throws SQLException {
     Connection connection = database.connection();
     try (java.sql.Statement jdbc = connection.createStatement()) {
-      jdbc.execute("RESET ALL");
+      jdbc.execute("RESET ALL;\n" + database.database().session().afterReset());
       jdbc.execute("SET lock_timeout = '5s'");
       // The stand-ins read messages; a server that is not our own may speak as it likes.
       jdbc.execute(

@@ -13,10 +13,13 @@ import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.testing.Older;
+import io.github.saascore.testing.PgBouncer;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.Scratches;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,6 +84,30 @@ class LintTest {
             "cached-plan",
             "check-without-not-valid",
             "long-statement-under-lock");
+  }
+
+  /** RESET ALL comes back to what the role has: PgBouncer made the connection, not the driver. */
+  @Test
+  void looksThroughAPoolerWhateverTheRoleHas() throws Exception {
+    String role = "ALTER ROLE \"" + db.user() + "\" ";
+    try (Connection root = db.superuser();
+        Statement statement = root.createStatement()) {
+      statement.execute(role + "CREATEDB");
+      statement.execute(role + "SET DateStyle = 'German'");
+      statement.execute(role + "SET standard_conforming_strings = off");
+    }
+    scenario.revision(
+        "bbbb2222",
+        "aaaa1111",
+        "CREATE INDEX users_mail ON users (mail); COMMENT ON TABLE users IS 'C:\\new';",
+        "");
+    try (PgBouncer bouncer = PgBouncer.start(db, "session");
+        Scratches scratches = Scratches.at(bouncer.url())) {
+      LintResult result =
+          new Lint(lent(scratches.scratch()), Optional.empty())
+              .run(range("aaaa1111:bbbb2222", Rules.standard()));
+      assertThat(ids(result)).containsExactly("index-not-concurrent");
+    }
   }
 
   @Test
