@@ -2,8 +2,6 @@ package io.github.saascore.postgres;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What to do when the server would not touch a database that is in use (manual, "DROP DATABASE").
@@ -15,30 +13,24 @@ final class DatabaseInUse {
   private static final String DROPS = "dropdb";
   private static final Set<String> MOVES = Set.of("RenameDatabase", "movedb", "createdb");
 
-  /** Translated messages have other quotes. */
-  private static final Pattern QUOTED = Pattern.compile("[\"»«„“]\\s*([^\"»«„“”]+?)\\s*[\"«»“”]");
+  private static final String OWN =
+      "no session can drop the database that it is in: leave that to a run with another"
+          + " -Dsaascore.url, or to psql";
 
   private DatabaseInUse() {}
 
-  /**
-   * Returns the next step after such a refusal.
-   *
-   * @param routine the function of the server that refused
-   */
-  static Optional<String> hint(String summary, String routine) {
-    Matcher quoted = QUOTED.matcher(summary);
-    boolean named = quoted.find();
+  /** Returns the next step after such a refusal. */
+  static Optional<String> hint(Answer answer) {
+    String routine = answer.routine();
+    Optional<String> database = answer.onlyName();
     if (routine.equals(DROPS)) {
-      return Optional.of(
-          named
-              ? dropping(quoted.group(1))
-              : "no session can drop the database that it is in: leave that to a run with another"
-                  + " -Dsaascore.url, or to psql");
+      return Optional.of(database.map(DatabaseInUse::dropping).orElse(OWN));
     }
-    return MOVES.contains(routine) && named
-        ? Optional.of(
-            sessions(quoted.group(1))
-                + "\nend them, as a role that may: SELECT pg_terminate_backend(<pid>)")
+    return MOVES.contains(routine)
+        ? database.map(
+            name ->
+                sessions(name)
+                    + "\nend them, as a role that may: SELECT pg_terminate_backend(<pid>)")
         : Optional.empty();
   }
 

@@ -1,7 +1,6 @@
 package io.github.saascore.postgres;
 
 import java.util.Optional;
-import java.util.Set;
 
 /** What to do next when the server refused, by SQLSTATE. */
 final class SqlHints {
@@ -25,9 +24,6 @@ final class SqlHints {
       "mvn saascore:doctor names what is missing there, and the statement that makes it again";
 
   private static final String SCHEMA_DENIED = "permission denied for schema ";
-
-  private static final Set<String> ROLE_MISSING =
-      Set.of("get_role_oid", "get_rolespec_oid", "get_rolespec_tuple", "DropRole");
 
   private SqlHints() {}
 
@@ -144,7 +140,7 @@ final class SqlHints {
                       + " it: mvn saascore:history";
           case "42P01", "42883", "42704", "3F000" -> missingHint(summary, routine);
           case "42501" -> privilegeHint(summary, routine);
-          case "55006" -> DatabaseInUse.hint(summary, routine).orElse(null);
+          case "55006" -> DatabaseInUse.hint(new Answer(state, routine, summary)).orElse(null);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
                   + " (-Dsaascore.url=..., or target_session_attrs=read-write in it); where it is a"
@@ -198,7 +194,7 @@ final class SqlHints {
   }
 
   private static String missingHint(String summary, String routine) {
-    if (ROLE_MISSING.contains(routine)) {
+    if (Answer.isRoleMissing(routine)) {
       return "roles belong to the whole server: make it there first (CREATE ROLE, as a role that"
           + " may make some), or name one that exists";
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -32,20 +31,13 @@ class DatabaseInUseTest {
   void start(TestDatabase database) throws SQLException {
     db = database;
     other = db.name() + " old";
-    asSuperuser("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(other, db.user()));
+    db.asSuperuser("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(other, db.user()));
     scenario = new Scenario(directory, database);
   }
 
   @AfterEach
   void stop() throws SQLException {
-    asSuperuser("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(other));
-  }
-
-  private void asSuperuser(String sql) throws SQLException {
-    try (Connection connection = db.superuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    db.asSuperuser("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)".formatted(other));
   }
 
   private void drops(String sql) {
@@ -113,7 +105,7 @@ class DatabaseInUseTest {
 
   @Test
   void aDatabaseInUseIsNotRenamed() throws SQLException {
-    asSuperuser("ALTER ROLE \"%s\" CREATEDB".formatted(db.user()));
+    db.asSuperuser("ALTER ROLE \"%s\" CREATEDB".formatted(db.user()));
     drops("ALTER DATABASE \"%s\" RENAME TO \"%1$s er\"".formatted(other));
     try (Connection reader = inTheOther(db.url())) {
       assertThat(reader.isValid(5)).isTrue();

@@ -231,7 +231,7 @@ class SquashedHistoryTest {
     scenario.upgrade();
     squash();
     scenario.delete(A).delete(B).delete(C);
-    for (String id : lost.split(",")) {
+    for (String id : List.of(lost.split(",", -1))) {
       db.execute("DELETE FROM saascore_revision WHERE revision = '" + id + "'");
     }
 

@@ -1,6 +1,7 @@
 package io.github.saascore.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.saascore.revision.Code;
@@ -218,7 +219,7 @@ class UnknownRowsTest {
         -- saascore:downgrade
         DROP TABLE tc;
         """);
-    catchThrowableOfType(SaascoreException.class, scenario::upgrade);
+    assertThatThrownBy(scenario::upgrade).isInstanceOf(SaascoreException.class);
     assertThat(rows()).contains("cccc3333");
     scenario.delete("cccc3333");
     assertThat(offered())
@@ -237,7 +238,7 @@ class UnknownRowsTest {
     table("cccc3333", "aaaa1111");
     scenario.upgrade("cccc3333");
     stepwise("CREATE TABLE tb (); VACUUM missing;");
-    catchThrowableOfType(SaascoreException.class, scenario::upgrade);
+    assertThatThrownBy(scenario::upgrade).isInstanceOf(SaascoreException.class);
     scenario.delete("cccc3333");
     assertThat(offered()).containsExactly(FORGET);
     scenario.paste(FORGET);

@@ -18,8 +18,6 @@ import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.Scratches;
 import io.github.saascore.testing.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,12 +88,10 @@ class LintTest {
   @Test
   void looksThroughAPoolerWhateverTheRoleHas() throws Exception {
     String role = "ALTER ROLE \"" + db.user() + "\" ";
-    try (Connection root = db.superuser();
-        Statement statement = root.createStatement()) {
-      statement.execute(role + "CREATEDB");
-      statement.execute(role + "SET DateStyle = 'German'");
-      statement.execute(role + "SET standard_conforming_strings = off");
-    }
+    db.asSuperuser(
+        role + "CREATEDB",
+        role + "SET DateStyle = 'German'",
+        role + "SET standard_conforming_strings = off");
     scenario.revision(
         "bbbb2222",
         "aaaa1111",
@@ -212,6 +208,37 @@ class LintTest {
     assertThat(result.assumed()).containsExactly("table legacy");
     assertThat(ids(lint(range("bbbb2222:cccc3333", Rules.standard()))))
         .containsExactly("rename-column");
+  }
+
+  /** A server of others may speak another language to those who may not change that. */
+  @Test
+  void assumesTheSameAsAPlainOwner() throws Exception {
+    db.asSuperuser("ALTER ROLE \"" + db.user() + "\" CREATEDB");
+    scenario.revision(
+        "bbbb2222",
+        "aaaa1111",
+        """
+        ALTER TABLE legacy DROP COLUMN code;
+        ALTER TABLE legacy DROP CONSTRAINT legacy_check;
+        DROP INDEX legacy_index;
+        ALTER TABLE users ADD note legacy_note;
+        ALTER TABLE users ADD made text DEFAULT legacy_text(1);
+        CREATE TABLE legacy_schema.a ();
+        """,
+        "");
+    try (Scratches scratches = Scratches.at(db.url())) {
+      LintResult result =
+          new Lint(lent(scratches.scratch()), Optional.empty())
+              .run(LintRequest.all(scenario.sources(), LintRequest.Options.standard()));
+      assertThat(result.assumed())
+          .containsExactlyInAnyOrder(
+              "table legacy",
+              "index legacy_index",
+              "type legacy_note",
+              "function legacy_text(integer)",
+              "schema legacy_schema");
+      assertThat(ids(result)).doesNotContain("statement-fails");
+    }
   }
 
   @Test
