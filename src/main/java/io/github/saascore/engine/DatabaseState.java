@@ -7,16 +7,17 @@ import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.revision.Applied;
 import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Replacements;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.revision.Unknown;
 import io.github.saascore.revision.Verb;
 import io.github.saascore.script.MigrationFile;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -124,6 +125,7 @@ public record DatabaseState(
           names.add(revision.id().value());
           names.addAll(revision.labels());
         });
+    Map<RevisionId, RevisionId> instead = sources.view().instead();
     return RevisionGraph.of(
         all.stream()
             .map(
@@ -133,7 +135,7 @@ public record DatabaseState(
                         : new Revision(
                             revision.id(),
                             revision.parents().stream()
-                                .map(id -> sources.view().instead().getOrDefault(id, id))
+                                .map(id -> known.contains(id) ? id : instead.getOrDefault(id, id))
                                 .filter(known::contains)
                                 .toList(),
                             revision.dependsOn().stream().filter(names::contains).toList(),
@@ -219,30 +221,15 @@ public record DatabaseState(
   }
 
   /** Returns the command that goes on with a revision that was left in the middle. */
-  static String goingOn(AppliedRevision row, Collection<AppliedRevision> rows) {
+  String goingOn(AppliedRevision row) {
     return row.state() == AppliedRevision.State.STARTED
         ? Verb.UPGRADE.command()
-        : undoing(row, rows);
+        : undoing(row.revision().id());
   }
 
-  /**
-   * Returns the command that goes on with undoing a revision. From a merge one step down is no
-   * single place: the parent is named that has the fewest others above it.
-   */
-  private static String undoing(AppliedRevision row, Collection<AppliedRevision> rows) {
-    List<RevisionId> parents = row.revision().parents();
-    String target =
-        parents.size() < 2
-            ? row.revision().id() + "-1"
-            : parents.stream()
-                .min(Comparator.comparing(parent -> childrenOf(parent, rows)))
-                .map(RevisionId::value)
-                .get();
-    return "mvn saascore:downgrade -Dsaascore.target=" + target;
-  }
-
-  private static long childrenOf(RevisionId id, Collection<AppliedRevision> rows) {
-    return rows.stream().filter(row -> row.revision().parents().contains(id)).count();
+  /** Returns the command that undoes a revision and what follows it, and nothing beside them. */
+  String undoing(RevisionId id) {
+    return Verb.DOWNGRADE.command(new Planner(graph).undoing(id).toString());
   }
 
   /** Returns what is wrong with a row that was left in the middle, and how to go on. */
@@ -258,25 +245,33 @@ public record DatabaseState(
                 "it runs without a transaction; %d of its statements are known to have run"
                     .formatted(row.step()))
             .hint(
-                started
-                    ? """
-                    %sgo on with it: mvn saascore:upgrade
-                    or take it back first: add -Dsaascore.resolve=%s:undo\
-                    """
-                        .formatted(
-                            sources.file(row.revision().id()).isPresent()
-                                ? ""
-                                : "put its file back and ",
-                            id)
-                    : """
-                    go on with undoing it: %s
-                    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%s:undo\
-                    """
-                        .formatted(undoing(row, rows.values()), id));
+                started ? goingOnOrBack(row.revision().id()) : undoingOrAnew(row.revision().id()));
     return sources
         .file(row.revision().id())
         .map(file -> problem.at(file.path().toString()))
         .orElse(problem);
+  }
+
+  private String goingOnOrBack(RevisionId id) {
+    return sources.file(id).isPresent()
+        ? """
+        go on with it: mvn saascore:upgrade
+        or take it back first: add -Dsaascore.resolve=%s:undo\
+        """
+            .formatted(id)
+        : """
+        put its file back, %s, and go on with it: mvn saascore:upgrade
+        or take it back: %s -Dsaascore.resolve=%s:undo\
+        """
+            .formatted(Unknown.commits(List.of(id)), undoing(id), id);
+  }
+
+  private String undoingOrAnew(RevisionId id) {
+    return """
+    go on with undoing it: %s
+    or undo it and apply it again: mvn saascore:upgrade -Dsaascore.resolve=%s:undo\
+    """
+        .formatted(undoing(id), id);
   }
 
   private Problem edited(RevisionId id) {

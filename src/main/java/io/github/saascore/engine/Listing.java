@@ -59,8 +59,9 @@ public final class Listing {
    *     DB_REVISION_UNKNOWN when something without a file is applied, or STARTED when something was
    *     left in the middle
    */
-  public void requireAtHeads() {
+  public void requireAtHeads(Database database) {
     state.requireFinished();
+    UnknownRows.requireNone(database, state);
     new Planner(sources.graph()).requireAtHeads(state.applied());
   }
 

@@ -6,12 +6,14 @@ import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
+import io.github.saascore.script.MigrationFile;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,11 +61,15 @@ final class LostRows {
   }
 
   private static Problem problem(DatabaseState state, RevisionId id, RevisionId neededBy) {
+    MigrationFile file = state.sources().files().get(id);
     return Problem.of(
             Code.LOST_ROW,
-            "revision %s has no row, but %s has one, which was applied after it"
-                .formatted(id, neededBy))
-        .at(state.sources().files().get(id).path().toString())
+            "revision %s%s no row, but %s has one, which was applied after it"
+                .formatted(
+                    id,
+                    file.revision().isReplacement() ? " or what it replaces has" : " has",
+                    neededBy))
+        .at(file.path().toString())
         .because("its statements have run, and would run once more or never be undone")
         .hint(
             """
@@ -82,6 +88,7 @@ final class LostRows {
 
   private Map<RevisionId, RevisionId> find() {
     state.rows().forEach((id, row) -> visitBelow(row.revision(), id));
+    files.all().stream().filter(Revision::isReplacement).forEach(this::visitReplaced);
     while (!open.isEmpty()) {
       RevisionId below = open.remove();
       List<Revision> before = files.allParents(below);
@@ -102,7 +109,43 @@ final class LostRows {
         .forEach(revision -> visit(revision.id(), neededBy));
   }
 
-  private void visit(RevisionId id, RevisionId neededBy) {
+  /**
+   * What a replacement stands for has run as a whole where the rows that are left name each of
+   * those that are not: their files may be gone, so that nobody else would know them.
+   */
+  private void visitReplaced(Revision replacement) {
+    Map<RevisionId, RevisionId> namedBy = new LinkedHashMap<>();
+    state.rows().forEach((id, row) -> row.revision().parents().forEach(p -> namedBy.put(p, id)));
+    List<RevisionId> missing =
+        replacement.replaces().stream().filter(id -> !state.recorded().contains(id)).toList();
+    if (missing.size() < replacement.replaces().size() && namedBy.keySet().containsAll(missing)) {
+      missing.stream().findFirst().ifPresent(id -> visit(replacement.id(), namedBy.get(id)));
+    }
+  }
+
+  /**
+   * Returns the one that is seen instead of a revision. Of those that are replaced only the last
+   * stands for all: what follows one before it was written on another branch.
+   */
+  private Optional<RevisionId> seen(RevisionId id) {
+    if (files.contains(id)) {
+      return Optional.of(id);
+    }
+    return Optional.ofNullable(state.sources().view().instead().get(id))
+        .filter(instead -> !state.recorded().contains(id))
+        .filter(instead -> isReplacement(id) || isLastOf(files.get(instead).replaces(), id));
+  }
+
+  private boolean isReplacement(RevisionId id) {
+    return state.sources().file(id).filter(file -> file.revision().isReplacement()).isPresent();
+  }
+
+  private static boolean isLastOf(List<RevisionId> all, RevisionId id) {
+    return !all.isEmpty() && all.get(all.size() - 1).equals(id);
+  }
+
+  private void visit(RevisionId named, RevisionId neededBy) {
+    RevisionId id = seen(named).orElse(named);
     if (files.contains(id) && !state.rows().containsKey(id) && !lost.containsKey(id)) {
       lost.put(id, neededBy);
       open.add(id);

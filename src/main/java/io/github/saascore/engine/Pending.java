@@ -30,6 +30,7 @@ record Pending(Plan plan, List<RepeatableScript> repeatables) {
   static Pending of(
       Database database, DatabaseState state, boolean storeExists, List<Target> targets) {
     state.requireSound();
+    UnknownRows.requireNone(database, state);
     Sources sources = state.sources();
     Plan plan = new Planner(sources.graph()).upgrade(state.applied(), targets);
     Pending pending = new Pending(plan, List.of());

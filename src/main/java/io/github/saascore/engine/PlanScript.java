@@ -70,7 +70,7 @@ public final class PlanScript {
         yield script(seen, plan, List.of(), false, new Ways(seen).of(ids(plan), database));
       }
       case STAMP -> {
-        Plan plan = new Planner(seen.graph()).stamp(state.applied(), targets, purge);
+        Plan plan = Stamp.plan(database, state, targets, purge);
         yield script(seen, plan, List.of(), !storeExists, Map.of());
       }
       default -> throw new IllegalArgumentException("no plan for " + verb);
@@ -112,7 +112,7 @@ public final class PlanScript {
       sql.append("\n-- our own tables\n")
           .append(text.ours(store.createSchema() + store.bootstrap()));
     }
-    plan.steps().forEach(step -> sql.append(step(seen, units, step, ways)));
+    plan.steps().forEach(step -> sql.append(step(seen, units, plan, step, ways)));
     for (RepeatableScript script : repeatables) {
       sql.append("\n-- repeatable script ").append(oneLine(script.name())).append('\n');
       sql.append(text.of(units.repeat(script)));
@@ -120,7 +120,8 @@ public final class PlanScript {
     return new Script(plan, names, sql.toString());
   }
 
-  private String step(Sources seen, Units units, Step step, Map<RevisionId, Units.Way> ways) {
+  private String step(
+      Sources seen, Units units, Plan plan, Step step, Map<RevisionId, Units.Way> ways) {
     String title = "\n-- " + title(step) + "\n";
     if (step instanceof Step.Up) {
       return title + text.of(units.up(step.id()));
@@ -128,7 +129,7 @@ public final class PlanScript {
     if (step instanceof Step.Down) {
       return title + text.of(units.down(step.id(), ways.get(step.id())));
     }
-    return title + text.ours(Stamp.sql(store, seen, step));
+    return title + text.ours(Stamp.sql(store, seen, plan, step));
   }
 
   /** Returns a step in words, as {@code upgrade a -> b, message}. */

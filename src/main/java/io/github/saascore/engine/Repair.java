@@ -7,6 +7,7 @@ import io.github.saascore.engine.RepairPlan.Recreate;
 import io.github.saascore.postgres.AppliedRevision;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
+import io.github.saascore.postgres.How;
 import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.revision.Code;
@@ -169,7 +170,13 @@ public final class Repair {
       sql.append(
           change instanceof Accept
               ? database.store().accepted(recorded(state.rows().get(change.id()), file, state))
-              : database.store().stamped(Units.recorded(file)));
+              : database.store().stamped(Units.recorded(file))
+                  + Units.replaced(
+                      database.store(),
+                      state.sources(),
+                      change.id(),
+                      How.STAMPED,
+                      state.recorded()));
       sql.append(database.store().event("repair", change.id().value(), 0));
     }
     return sql.toString();

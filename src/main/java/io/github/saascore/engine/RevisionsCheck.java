@@ -6,12 +6,15 @@ import io.github.saascore.postgres.Store;
 import io.github.saascore.postgres.StoreDamage;
 import io.github.saascore.postgres.Vitals;
 import io.github.saascore.revision.Code;
+import io.github.saascore.revision.RevisionGraph;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Verb;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +26,8 @@ final class RevisionsCheck {
   private static final String TABLES = "our tables";
   private static final String UPGRADE = Verb.UPGRADE.command();
   private static final int SHOWN = 5;
+  private static final Sources NO_FILES =
+      new Sources(Path.of(""), Map.of(), RevisionGraph.of(List.of()), List.of());
 
   private final Database database;
   private final Supplier<Optional<Sources>> files;
@@ -43,17 +48,17 @@ final class RevisionsCheck {
       damages.forEach(one -> findings.add(Finding.bad(TABLES, one.what()).mend(one.command())));
       List<AppliedRevision> rows =
           readable ? new Store(database.session(), database.store()).revisions() : List.of();
+      DatabaseState state = DatabaseState.of(rows, sources.orElse(NO_FILES));
       if (sources.isEmpty()) {
         findings.add(Finding.ok(TOPIC, rows.size() + " applied; no files to compare with"));
-        findings.addAll(unfinished(rows, sources));
+        findings.addAll(unfinished(state, sources));
         return findings;
       }
-      DatabaseState state = DatabaseState.of(rows, sources.get());
       Finding count = count(state);
       boolean isWell = count.level() == Finding.Level.OK;
       findings.addAll(isWell ? List.of(count) : List.of());
       findings.addAll(beside(state));
-      findings.addAll(unfinished(rows, sources));
+      findings.addAll(unfinished(state, sources));
       // An upgrade is refused before the others are mended.
       findings.addAll(isWell ? List.of() : List.of(count));
     } catch (SaascoreException e) {
@@ -146,9 +151,8 @@ final class RevisionsCheck {
     return gone ? "put its file back (version control), then: " : "";
   }
 
-  private List<Finding> unfinished(List<AppliedRevision> rows, Optional<Sources> sources) {
-    return rows.stream()
-        .filter(AppliedRevision::isUnfinished)
+  private List<Finding> unfinished(DatabaseState state, Optional<Sources> sources) {
+    return state.unfinished().stream()
         .map(
             row ->
                 Finding.bad(
@@ -160,7 +164,7 @@ final class RevisionsCheck {
                                     ? " of being undone"
                                     : "",
                                 row.step()))
-                    .mend(orItsFile(row, sources) + direct(DatabaseState.goingOn(row, rows))))
+                    .mend(orItsFile(row, sources) + direct(state.goingOn(row))))
         .toList();
   }
 

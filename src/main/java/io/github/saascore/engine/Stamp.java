@@ -1,5 +1,6 @@
 package io.github.saascore.engine;
 
+import io.github.saascore.postgres.AppliedRevision;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.Existing;
 import io.github.saascore.postgres.How;
@@ -9,11 +10,15 @@ import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Plan;
 import io.github.saascore.revision.Planner;
 import io.github.saascore.revision.Problem;
+import io.github.saascore.revision.Problems;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.Step;
 import io.github.saascore.revision.Target;
+import io.github.saascore.revision.Verb;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Says which revisions count as applied, without running anything of them. */
 public final class Stamp {
@@ -54,13 +59,15 @@ public final class Stamp {
   /**
    * Moves the rows, all in one transaction.
    *
-   * @throws io.github.saascore.revision.SaascoreException when a target is wrong, or a line of
-   *     revisions would be lost or invented silently
+   * @throws io.github.saascore.revision.SaascoreException when a target is wrong, a line of
+   *     revisions would be lost or invented silently, or a target is or follows a revision that was
+   *     left in the middle
    */
   public Result run() {
     database.requireWhole();
     DatabaseState before = database.state(sources);
-    if (plan(before).isEmpty()) {
+    // A row that is not finished may belong to a build that is at work now: the lock tells.
+    if (before.unfinished().isEmpty() && plan(before).isEmpty()) {
       return new Result(List.of(), List.of(), Standing.of(before));
     }
     database.requireWritable();
@@ -90,23 +97,66 @@ public final class Stamp {
   }
 
   private Plan plan(DatabaseState state) {
-    return new Planner(state.sources().graph()).stamp(state.applied(), targets, purge);
+    return plan(database, state, targets, purge);
+  }
+
+  /**
+   * Plans a stamp of a database in this state.
+   *
+   * @throws io.github.saascore.revision.SaascoreException when the stamp would be refused
+   */
+  static Plan plan(Database database, DatabaseState state, List<Target> targets, boolean purge) {
+    if (!purge) {
+      UnknownRows.requireNone(database, state);
+    }
+    Planner planner = new Planner(state.sources().graph());
+    Plan plan = planner.stamp(state.applied(), targets, purge);
+    Set<RevisionId> claimed = planner.claimedByStamp(state.applied(), targets);
+    Problems problems = new Problems();
+    state.unfinished().stream()
+        .filter(row -> claimed.contains(row.revision().id()))
+        .forEach(row -> problems.add(inTheMiddle(state, row)));
+    problems.throwIfAny();
+    return plan;
+  }
+
+  /** The commands name the revision: what is to be stamped must not run with it. */
+  private static Problem inTheMiddle(DatabaseState state, AppliedRevision row) {
+    RevisionId id = row.revision().id();
+    String ways =
+        row.state() == AppliedRevision.State.STARTED
+            ? "go on with it: %1$s\nor take it back: %2$s -Dsaascore.resolve=%3$s:undo"
+            : """
+            go on with undoing it: %2$s
+            or undo it and apply it again: %1$s -Dsaascore.resolve=%3$s:undo\
+            """;
+    return state
+        .unfinished(row)
+        .hint(ways.formatted(Verb.UPGRADE.command(id.value()), state.undoing(id), id));
   }
 
   private String sql(Plan plan, Sources seen) {
     StringBuilder sql = new StringBuilder();
-    plan.steps().forEach(step -> sql.append(sql(database.store(), seen, step)));
+    plan.steps().forEach(step -> sql.append(sql(database.store(), seen, plan, step)));
     return sql.toString();
   }
 
   /** Returns the SQL of one step of a stamp. */
-  static String sql(StoreSql store, Sources sources, Step step) {
+  static String sql(StoreSql store, Sources sources, Plan plan, Step step) {
     String id = step.id().value();
     return step instanceof Step.Mark mark
         ? store.stamped(recorded(sources, mark.revision()))
             + Units.replaced(store, sources, step.id(), How.STAMPED)
             + store.event("stamp", id, 0)
-        : Units.forgotten(store, sources, step.id()) + store.event("unstamp", id, 0);
+        : Units.forgotten(store, forgotten(sources, plan, step.id()))
+            + store.event("unstamp", id, 0);
+  }
+
+  /** Returns whose rows go together with one, without those that the plan keeps. */
+  private static Set<RevisionId> forgotten(Sources sources, Plan plan, RevisionId id) {
+    Set<RevisionId> rows = new LinkedHashSet<>(sources.rowsOf(id));
+    rows.removeAll(plan.after().ids());
+    return rows;
   }
 
   private static StoreSql.Recorded recorded(Sources sources, Revision revision) {

@@ -32,12 +32,7 @@ public record Standing(
     long pending =
         files.all().stream().filter(revision -> !state.rows().containsKey(revision.id())).count();
     Map<RevisionId, String> unfinished = new LinkedHashMap<>();
-    state
-        .unfinished()
-        .forEach(
-            row ->
-                unfinished.put(
-                    row.revision().id(), DatabaseState.goingOn(row, state.rows().values())));
+    state.unfinished().forEach(row -> unfinished.put(row.revision().id(), state.goingOn(row)));
     return new Standing(
         state.graph().tips(state.applied().ids()).stream().map(state.graph()::get).toList(),
         files.realHeads().stream().map(Revision::id).toList(),

@@ -189,7 +189,7 @@ final class Units {
         Optional.of(id),
         work(way.body(), way.place()),
         elapsed ->
-            forgotten(store, sources, id)
+            forgotten(store, sources.rowsOf(id))
                 + store.forgetRepeatables()
                 + store.event("downgrade", id.value(), elapsed),
         trail,
@@ -215,24 +215,32 @@ final class Units {
    * the old files understands the database; none for most.
    */
   static String replaced(StoreSql store, Sources sources, RevisionId id, How how) {
+    return replaced(store, sources, id, how, Set.of());
+  }
+
+  /** Returns them without those that are recorded already. */
+  static String replaced(
+      StoreSql store, Sources sources, RevisionId id, How how, Set<RevisionId> recorded) {
     List<RevisionId> replaced =
         sources.file(id).map(file -> file.revision().replaces()).orElse(List.of());
     StringBuilder sql = new StringBuilder();
     for (RevisionId each : replaced) {
-      StoreSql.Recorded recorded =
+      if (recorded.contains(each)) {
+        continue;
+      }
+      StoreSql.Recorded row =
           sources
               .file(each)
               .map(Units::recorded)
               .orElseGet(() -> recorded(new Revision(each, List.of(), List.of(), List.of(), "")));
-      sql.append(store.recordedBeside(recorded, how));
+      sql.append(store.recordedBeside(row, how));
     }
     return sql.toString();
   }
 
   /** Returns the statement that forgets a revision, and whatever goes together with it. */
-  static String forgotten(StoreSql store, Sources sources, RevisionId id) {
-    Set<RevisionId> rows = sources.rowsOf(id);
-    return rows.size() == 1 ? store.forgotten(id) : store.forgotten(rows);
+  static String forgotten(StoreSql store, Set<RevisionId> rows) {
+    return rows.size() == 1 ? store.forgotten(rows.iterator().next()) : store.forgotten(rows);
   }
 
   /** Returns what is kept of a revision that has a file. */

@@ -33,6 +33,15 @@ final class Ways {
     return ways(ids, new Store(database.session(), database.store()).downgrades(gone));
   }
 
+  /** Tells whether each of these revisions has a way back. */
+  boolean exist(List<RevisionId> ids, Database database) {
+    try {
+      return of(ids, database).size() == ids.size();
+    } catch (SaascoreException e) {
+      return false;
+    }
+  }
+
   /**
    * Returns the way back that was begun: what is stored, whatever the file says by now.
    *

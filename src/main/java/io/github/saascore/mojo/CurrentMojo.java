@@ -3,6 +3,8 @@ package io.github.saascore.mojo;
 import io.github.saascore.engine.Listing;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.report.ListingJson;
+import io.github.saascore.script.RepeatableScript;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -32,21 +34,25 @@ public final class CurrentMojo extends DatabaseGoal {
       Sources sources = headers(parameters);
       try (OpenDatabase open = connecting.open()) {
         Listing listing = Listing.of(sources, open.state(sources));
-        print(output, listing, open, all);
+        List<String> scripts =
+            open.database().changed(sources).stream().map(RepeatableScript::name).toList();
+        print(output, listing, scripts, open, all);
         if (strict) {
-          listing.requireAtHeads();
+          listing.requireAtHeads(open.database());
         }
       }
     }
   }
 
-  private static void print(Output output, Listing listing, OpenDatabase open, boolean all) {
+  private static void print(
+      Output output, Listing listing, List<String> scripts, OpenDatabase open, boolean all) {
     output.verdict(
-        style -> CurrentVerdict.of(listing, open, all, style),
+        style -> CurrentVerdict.of(listing, scripts, open, all, style),
         () ->
             ListingJson.current(
                 listing.current(),
                 listing.standing(),
+                scripts,
                 open.ran("").database(),
                 open.database().session().facts().protection()));
   }

@@ -16,9 +16,11 @@ final class CurrentVerdict {
   /**
    * Returns the lines of the current revisions, and what there is to say beside them.
    *
+   * @param scripts the repeatable scripts that have changed since they ran
    * @param all whether to show all that is known about each revision
    */
-  static Verdict of(Listing listing, OpenDatabase open, boolean all, Style style) {
+  static Verdict of(
+      Listing listing, List<String> scripts, OpenDatabase open, boolean all, Style style) {
     List<RevisionLine> current = listing.current();
     List<String> lines =
         new ArrayList<>(
@@ -26,7 +28,7 @@ final class CurrentVerdict {
     Optional<String> otherTool =
         current.isEmpty() ? open.database().session().facts().otherTool() : Optional.empty();
     Verdict summary =
-        CurrentText.summary(listing.standing(), open.ran("").database(), otherTool, style);
+        CurrentText.summary(listing.standing(), scripts, open.ran("").database(), otherTool, style);
     lines.addAll(summary.lines());
     return new Verdict(lines, summary.warnings());
   }

@@ -15,7 +15,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** Records which revisions count as applied, without running anything of them. */
 @Mojo(name = "stamp", threadSafe = true)
 public final class StampMojo extends ChangingGoal {
-  /** Where the database shall stand: heads, base, or ids and labels with commas between them. */
+  /**
+   * Where the database shall stand: heads, base, or ids and labels with commas between them; with
+   * purge also current, where it stands, so that only records without a file are forgotten.
+   */
   @Parameter(property = "saascore.target")
   String target;
 

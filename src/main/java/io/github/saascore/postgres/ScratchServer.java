@@ -131,10 +131,13 @@ public final class ScratchServer implements AutoCloseable {
     String strategy = ownership == Ownership.OURS && major() >= 15 ? " STRATEGY file_copy" : "";
     try {
       execute("CREATE DATABASE " + Quote.name(name) + " TEMPLATE template0" + locale() + strategy);
+      databases.add(name);
+      if (ownership == Ownership.SHARED && !list(English.where(major())).isEmpty()) {
+        execute(English.in(name));
+      }
     } catch (SQLException e) {
       throw notMade(e);
     }
-    databases.add(name);
     return settings.withDatabase(name);
   }
 

@@ -87,8 +87,12 @@ public final class Session implements AutoCloseable {
     return pooler.get();
   }
 
-  /** Returns what has to stand behind {@code RESET ALL}; see {@link Reported#settle}. */
-  String afterReset() {
+  /**
+   * Returns what has to stand behind {@code RESET ALL}, in the same message: a pooler in between
+   * made the connection to the server, so that its settings are those of the role, and the driver
+   * ends a connection whose dates it cannot read. Asked first before any script has set anything.
+   */
+  public String afterReset() {
     if (afterReset.isEmpty()) {
       try {
         afterReset = Optional.of(Reported.settle(connection, facts.proxied()));

@@ -1,7 +1,6 @@
 package io.github.saascore.postgres;
 
 import java.util.Optional;
-import java.util.Set;
 
 /** What to do next when the server refused, by SQLSTATE. */
 final class SqlHints {
@@ -25,9 +24,6 @@ final class SqlHints {
       "mvn saascore:doctor names what is missing there, and the statement that makes it again";
 
   private static final String SCHEMA_DENIED = "permission denied for schema ";
-
-  private static final Set<String> ROLE_MISSING =
-      Set.of("get_role_oid", "get_rolespec_oid", "get_rolespec_tuple", "DropRole");
 
   private SqlHints() {}
 
@@ -143,7 +139,8 @@ final class SqlHints {
                   : "check the name; if another revision adds the column, this one has to follow"
                       + " it: mvn saascore:history";
           case "42P01", "42883", "42704", "3F000" -> missingHint(summary, routine);
-          case "42501" -> privilegeHint(summary);
+          case "42501" -> privilegeHint(summary, routine);
+          case "55006" -> DatabaseInUse.hint(new Answer(state, routine, summary)).orElse(null);
           case "25006" ->
               "this is a standby or a read-only database: use the URL of the primary"
                   + " (-Dsaascore.url=..., or target_session_attrs=read-write in it); where it is a"
@@ -189,11 +186,11 @@ final class SqlHints {
               summary.contains("saascore_event_pkey")
                   ? DAMAGED
                   : routine.startsWith("comparetup_index")
-                      ? "the rows have duplicates: delete or change them, here or in a revision before"
-                          + " this one, and run the same goal again"
-                      : "rows that the script adds exist already: mend the data, or if the database is"
-                          + " already as this revision makes it:"
-                          + " mvn saascore:stamp -Dsaascore.target=<revision>";
+                      ? "the rows have duplicates: delete or change them, here or in a revision"
+                          + " before this one, and run the same goal again"
+                      : "rows that the script adds exist already: mend the data, or if the database"
+                          + " is already as this revision makes it: mvn saascore:stamp"
+                          + " -Dsaascore.target=<revision>";
           default -> null;
         });
   }
@@ -203,7 +200,7 @@ final class SqlHints {
   }
 
   private static String missingHint(String summary, String routine) {
-    if (ROLE_MISSING.contains(routine)) {
+    if (Answer.isRoleMissing(routine)) {
       return "roles belong to the whole server: make it there first (CREATE ROLE, as a role that"
           + " may make some), or name one that exists";
     }
@@ -214,7 +211,11 @@ final class SqlHints {
         + " set -Dsaascore.schema=<schema>";
   }
 
-  private static String privilegeHint(String summary) {
+  private static String privilegeHint(String summary, String routine) {
+    if (routine.equals(DatabaseInUse.ENDS_OTHERS)) {
+      return "ask for the right to end the sessions of other roles: GRANT pg_signal_backend TO"
+          + " <your role>; a superuser's sessions only a superuser ends";
+    }
     if (summary.contains("session_replication_role")) {
       return "managed databases deny this setting; leave it out and write behind the marker:"
           + " -- saascore:upgrade foreign_keys=suspend";

@@ -195,7 +195,7 @@ public final class SqlProblems {
   }
 
   /** Returns the function of the server that refused: unlike its words, it is not translated. */
-  private static String routine(SQLException e) {
+  static String routine(SQLException e) {
     return server(e).map(ServerErrorMessage::getRoutine).orElse("");
   }
 

@@ -27,11 +27,16 @@ public final class CurrentText {
   /**
    * Returns what a person wants to know beside the lines: what is pending, and what is wrong.
    *
+   * @param scripts the repeatable scripts that have changed since they ran
    * @param database the name of the database
    * @param otherTool another tool's version table found beside an empty one of ours
    */
   public static Verdict summary(
-      Standing standing, String database, Optional<String> otherTool, Style style) {
-    return new VerdictText(database, style).current(standing, otherTool);
+      Standing standing,
+      List<String> scripts,
+      String database,
+      Optional<String> otherTool,
+      Style style) {
+    return new VerdictText(database, style).current(standing, scripts, otherTool);
   }
 }

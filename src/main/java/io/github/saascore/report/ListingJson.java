@@ -23,16 +23,22 @@ public final class ListingJson {
   /**
    * Returns {@code database}, {@code revisions} (listed revisions; empty at base) and {@code
    * standing}: {@code revisions}, {@code heads} of the files, {@code pending} as a number, {@code
-   * at_heads}, {@code without_file}, {@code edited} and {@code unfinished} as ids; and {@code
-   * protection}, since when and by whom the database is protected, or null.
+   * at_heads}, {@code without_file}, {@code edited} and {@code unfinished} as ids; {@code
+   * repeatables}, the names of repeatable scripts that an upgrade to all heads runs, as they have
+   * changed; and {@code protection}, since when and by whom the database is protected, or null.
    */
   public static String current(
-      List<RevisionLine> current, Standing standing, String database, Optional<String> protection) {
+      List<RevisionLine> current,
+      Standing standing,
+      List<String> scripts,
+      String database,
+      Optional<String> protection) {
     return new JsonObject()
         .put("database", database)
         .put("protection", protection)
         .put("revisions", RevisionJson.lines(current))
         .put("standing", RevisionJson.standing(standing))
+        .put("repeatables", scripts)
         .toString();
   }
 

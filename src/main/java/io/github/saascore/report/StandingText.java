@@ -47,12 +47,23 @@ final class StandingText {
 
   /** Returns what is not applied yet, and how to apply it. */
   Optional<String> pending() {
-    if (standing.pending() == 0) {
-      return Optional.empty();
+    return pending(List.of());
+  }
+
+  /** Returns that, and the repeatable scripts that run when it is applied. */
+  Optional<String> pending(List<String> scripts) {
+    List<String> what = new ArrayList<>();
+    if (standing.pending() > 0) {
+      what.add(Words.count(standing.pending(), "revision"));
     }
-    String verb = standing.pending() == 1 ? " is" : " are";
-    return Optional.of(
-        Words.count(standing.pending(), "revision") + verb + " pending: mvn saascore:upgrade");
+    if (!scripts.isEmpty()) {
+      String names = Words.listed(scripts, Words.SHOWN);
+      what.add(Words.count(scripts.size(), "repeatable script") + " (" + names + ")");
+    }
+    String verb = standing.pending() + scripts.size() == 1 ? " is" : " are";
+    return what.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(" and ", what) + verb + " pending: mvn saascore:upgrade");
   }
 
   /** Returns what needs a look, with what to do about it. */

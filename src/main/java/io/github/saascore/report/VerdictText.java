@@ -45,10 +45,10 @@ public final class VerdictText {
   }
 
   /** Returns what is to be said when nothing was done but looking. */
-  Verdict current(Standing standing, Optional<String> otherTool) {
+  Verdict current(Standing standing, List<String> scripts, Optional<String> otherTool) {
     List<String> lines = new ArrayList<>();
     lines.add(at(standing).sentence());
-    at(standing).pending().ifPresent(lines::add);
+    at(standing).pending(scripts).ifPresent(lines::add);
     return verdict(lines, standing, otherTool.map(this::stampHint));
   }
 

@@ -35,7 +35,7 @@ public record Applied(Set<RevisionId> ids) {
   public static Applied ofTips(RevisionGraph graph, Collection<RevisionId> tips) {
     List<RevisionId> unknown = tips.stream().filter(id -> !graph.contains(id)).toList();
     if (!unknown.isEmpty()) {
-      throw Unknown.rows(unknown);
+      throw Unknown.rows(unknown).asException();
     }
     Set<RevisionId> distinct = new LinkedHashSet<>(tips);
     Set<RevisionId> below = graph.ancestors(distinct, false);

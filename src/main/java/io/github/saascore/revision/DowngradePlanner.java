@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Plans the way down: what stands above the target is undone, newest first. */
 final class DowngradePlanner {
@@ -40,6 +41,26 @@ final class DowngradePlanner {
     Set<RevisionId> after = new LinkedHashSet<>(applied.ids());
     after.removeAll(graph.ids(dropped));
     return new Plan(Verb.DOWNGRADE, steps, applied, new Applied(after));
+  }
+
+  /** Returns what to type to undo a revision and what follows it, and nothing beside them. */
+  Target undoing(RevisionId id) {
+    int top = graph.number(id);
+    BitSet path = graph.parents().closure(numbers(top));
+    String place =
+        IntStream.of(graph.parents().of(top))
+            .filter(parent -> isLastStep(parent, path))
+            .mapToObj(parent -> graph.at(parent).id().value())
+            .findFirst()
+            .orElse(Target.BASE);
+    return new Target.Absolute(Optional.of(id.value()), place);
+  }
+
+  /** Of a merge's parents one may lead to another, and then begins more than the merge. */
+  private boolean isLastStep(int parent, BitSet path) {
+    BitSet next = numbers(graph.children().of(parent));
+    next.and(path);
+    return next.cardinality() == 1;
   }
 
   private Destination destination(Applied applied, Target target) {

@@ -72,7 +72,7 @@ final class HistoryPlanner {
     Set<RevisionId> rows = graph.tips(applied.ids());
     BitSet known = graph.numbers(rows);
     if (known.isEmpty() && !rows.isEmpty()) {
-      throw Unknown.rows(rows);
+      throw Unknown.rows(rows).asException();
     }
     current.branch().ifPresent(name -> known.and(resolver.lineage(resolver.branch(name))));
     return known;

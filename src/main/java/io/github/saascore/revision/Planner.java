@@ -65,9 +65,15 @@ public final class Planner {
     return new DowngradePlanner(graph).plan(applied, target);
   }
 
+  /** Returns what to type for a downgrade that undoes a revision and what follows it, no more. */
+  public Target undoing(RevisionId id) {
+    return new DowngradePlanner(graph).undoing(id);
+  }
+
   /**
    * Plans to record other revisions as applied without running anything; with {@code purge} all
-   * rows go first, and what they say does not matter.
+   * rows go first, and what they say does not matter. Then {@code current} names what is applied
+   * and known, so that only rows without a file go.
    *
    * @throws SaascoreException STAMP_LOSES_LINE when another line would be forgotten or claimed,
    *     OVERLAPPING_ROWS when one target contains another, DB_REVISION_UNKNOWN, TARGET_MISSING, and
@@ -81,6 +87,14 @@ public final class Planner {
     }
     requireKnown(applied);
     return planner.plan(applied, targets);
+  }
+
+  /**
+   * Returns what the targets of a stamp say is applied, whether a row says so already or not;
+   * {@code current} says nothing.
+   */
+  public Set<RevisionId> claimedByStamp(Applied applied, List<Target> targets) {
+    return new StampPlanner(graph).claimed(applied, targets);
   }
 
   /** Says in one line why an empty plan has nothing to do, given the targets that led to it. */
@@ -180,6 +194,7 @@ public final class Planner {
   }
 
   private void require(Applied applied, Code code, String summary) {
+    requireKnown(applied);
     List<Revision> pending = pending(applied);
     if (!pending.isEmpty()) {
       throw Problem.of(code, summary)
@@ -187,13 +202,12 @@ public final class Planner {
           .hint(Verb.UPGRADE.command(Target.HEADS))
           .asException();
     }
-    requireKnown(applied);
   }
 
   private void requireKnown(Applied applied) {
     List<RevisionId> unknown = applied.unknownTo(graph);
     if (!unknown.isEmpty()) {
-      throw Unknown.rows(unknown);
+      throw Unknown.rows(unknown).asException();
     }
   }
 

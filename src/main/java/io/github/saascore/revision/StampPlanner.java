@@ -3,6 +3,7 @@ package io.github.saascore.revision;
 import static io.github.saascore.revision.TargetResolver.BASE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
  * to one parent forgets the other parent); here it is refused, and the lines are named.
  */
 final class StampPlanner {
+  private static final Target STANDING = new Target.Absolute(Optional.empty(), Target.CURRENT);
+
   private final RevisionGraph graph;
   private final TargetResolver resolver;
   private final Walk walk;
@@ -96,17 +99,35 @@ final class StampPlanner {
 
   /** Plans to forget everything, also what has no file, and to record the targets instead. */
   Plan purge(Applied applied, List<Target> targets) {
+    BitSet known = graph.numbers(applied.ids());
     BitSet places = new BitSet();
+    BitSet kept = new BitSet();
     for (Target target : targets) {
-      for (int place : places(target, applied)) {
-        places.set(place);
+      if (target.equals(STANDING)) {
+        kept.or(known);
+      } else {
+        for (int place : places(target, applied)) {
+          places.set(place);
+        }
       }
     }
     requireNoOverlap(places);
+    // What is pending below something that is kept stays pending: it has not run.
     BitSet wanted = graph.allParents().closure(places);
+    wanted.or(kept);
     List<RevisionId> gone = applied.unknownTo(graph);
-    BitSet known = graph.numbers(applied.ids());
     return plan(applied, gone, minus(known, wanted), minus(wanted, known));
+  }
+
+  /** Returns what the targets say is applied: what they name, and all that leads there. */
+  Set<RevisionId> claimed(Applied applied, List<Target> targets) {
+    BitSet places = new BitSet();
+    for (Target target : targets) {
+      if (!target.equals(STANDING)) {
+        Arrays.stream(places(target, applied)).forEach(places::set);
+      }
+    }
+    return graph.ids(graph.allParents().closure(places));
   }
 
   private Plan plan(Applied applied, List<RevisionId> unknown, BitSet lost, BitSet gained) {

@@ -13,6 +13,7 @@ import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.postgres.StoreSql;
 import io.github.saascore.postgres.Unit;
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Target;
 import io.github.saascore.script.Placeholders;
 import io.github.saascore.testing.TestDatabase;
@@ -27,9 +28,19 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A migration directory and a database, driven through the use cases as the goals drive them. */
 public final class Scenario {
+  private static final String[] HEADS = {"heads"};
+  private static final Pattern IN_HINT = Pattern.compile("mvn saascore:\\w+( -D[^\\s)]+)*");
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "mvn saascore:(?<goal>\\w+)( -Dsaascore.target=(?<targets>\\S+))?"
+              + "( -Dsaascore.resolve=(?<resolve>\\S+))?(?<purge> -Dsaascore.purge)?");
+
   private final Path directory;
   private final String url;
   private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -201,9 +212,55 @@ public final class Scenario {
     return in(db -> new Stamp(db, sources(), where, purge).run());
   }
 
+  /**
+   * Runs what a hint offers as a command, as the goal would, with the word that data may be lost.
+   */
+  void paste(String command) {
+    Matcher typed = COMMAND.matcher(command);
+    if (!typed.matches()) {
+      throw new IllegalArgumentException("no command: " + command);
+    }
+    Optional<Resolve> before = resolve;
+    resolve = Optional.ofNullable(typed.group("resolve")).map(Resolve::parse);
+    String[] targets =
+        Optional.ofNullable(typed.group("targets")).map(text -> text.split(",")).orElse(HEADS);
+    switch (typed.group("goal")) {
+      case "upgrade" -> upgrade(targets);
+      case "downgrade" -> downgrade(String.join(",", targets));
+      case "stamp" -> stamp(typed.group("purge") != null, targets);
+      case "repair" -> repair();
+      default -> throw new IllegalArgumentException("cannot run " + command);
+    }
+    resolve = before;
+  }
+
+  /** Returns the commands of ours in a hint, in order. */
+  static List<String> commands(Problem problem) {
+    return IN_HINT.matcher(problem.hint().orElse("")).results().map(MatchResult::group).toList();
+  }
+
+  Repair.Result repair() {
+    Sources sources = sources();
+    return in(
+        db -> {
+          Repair repair = new Repair(db, sources);
+          return repair.run(repair.plan());
+        });
+  }
+
   Listing listing() {
     Sources sources = sources();
     return in(db -> Listing.of(sources, db.state(sources)));
+  }
+
+  /** Refuses where the database is not at all heads. */
+  void requireAtHeads() {
+    Sources sources = sources();
+    in(
+        db -> {
+          Listing.of(sources, db.state(sources)).requireAtHeads(db);
+          return true;
+        });
   }
 
   /** Returns the applied revisions as the table has them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.saascore.revision.Code;
+import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.revision.Verb;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A history of which the first three revisions were squashed, on databases of every age. */
 @ExtendWith(PostgresExtension.class)
@@ -166,6 +169,124 @@ class SquashedHistoryTest {
 
     assertThat(e.problem().code()).isEqualTo(Code.DB_REVISION_UNKNOWN);
     assertThat(scenario.listing().standing().withoutFile()).hasSize(2);
+  }
+
+  private Problem refusedUpgrade() {
+    return catchThrowableOfType(SaascoreException.class, scenario::upgrade).problem();
+  }
+
+  /** An old database on which the old files went too early: some of them have never run here. */
+  @Test
+  void allWaysOutOfFilesDeletedTooEarlyAreNamed() {
+    scenario.upgrade(B);
+    squash();
+    scenario.delete(A).delete(B).delete(C);
+
+    assertThat(refusedUpgrade().text())
+        .isEqualTo(
+            """
+            SC-DB-REVISION-UNKNOWN: the database has revisions 'aaaa1111', 'bbbb2222' but no file \
+            here describes them
+              '5555ffff' stands for 'aaaa1111', 'bbbb2222', 'cccc3333' where all of them are \
+            applied, but here not all have a row.
+              hint: take the files back; what has them: git log --all -- '*aaaa1111*' \
+            '*bbbb2222*' '*cccc3333*'
+                    or undo them, as the database keeps the way back: mvn saascore:downgrade \
+            -Dsaascore.target=aaaa1111@base
+                    or record '5555ffff' instead, where all that it makes is there: mvn \
+            saascore:stamp -Dsaascore.target=current,5555ffff -Dsaascore.purge\
+            """);
+  }
+
+  @Test
+  void whatRanOfFilesDeletedTooEarlyCanBeUndone() {
+    scenario.upgrade(B);
+    squash();
+    scenario.delete(A).delete(B).delete(C);
+
+    scenario.paste(Scenario.commands(refusedUpgrade()).get(0));
+
+    assertThat(rows()).isEmpty();
+    assertThat(ids(scenario.upgrade().applied())).containsExactly(S, D);
+  }
+
+  @Test
+  void theReplacementCanBeRecordedWhereSomebodyHasMadeTheRest() {
+    scenario.upgrade(B);
+    squash();
+    scenario.delete(A).delete(B).delete(C);
+    db.execute("CREATE TABLE c ()");
+
+    scenario.paste(Scenario.commands(refusedUpgrade()).get(1));
+
+    assertThat(rows())
+        .containsExactly(S + " stamped", A + " stamped", B + " stamped", C + " stamped");
+    assertThat(ids(scenario.upgrade().applied())).containsExactly(D);
+  }
+
+  /** Which of the rows is lost, and whether something follows it, makes no difference. */
+  @ParameterizedTest
+  @ValueSource(strings = {A, B, C, A + "," + B + "," + C})
+  void aRowThatWasLostWithItsFileIsMadeAgain(String lost) {
+    scenario.upgrade();
+    squash();
+    scenario.delete(A).delete(B).delete(C);
+    for (String id : List.of(lost.split(",", -1))) {
+      db.execute("DELETE FROM saascore_revision WHERE revision = '" + id + "'");
+    }
+
+    Problem problem = refusedUpgrade();
+    assertThat(problem.code()).isEqualTo(Code.LOST_ROW);
+    scenario.paste(Scenario.commands(problem).get(1));
+
+    assertThat(scenario.applied()).containsExactly(D, S);
+    assertThat(scenario.listing().standing().withoutFile()).isEmpty();
+    assertThat(rows()).hasSize(5).contains(S + " stamped", D + " upgraded");
+    assertThat(scenario.upgrade().isNothing()).isTrue();
+    assertThat(ids(scenario.downgrade("base").undone())).containsExactly(D, S);
+  }
+
+  /** What the replacement stands for would run a second time. */
+  @Test
+  void rowsThatWereAllLostAreMadeAgainWhileTheirFilesAreThere() {
+    scenario.upgrade();
+    squash();
+    db.execute("DELETE FROM saascore_revision WHERE revision <> '" + D + "'");
+
+    Problem problem = refusedUpgrade();
+    assertThat(problem.code()).isEqualTo(Code.LOST_ROW);
+    scenario.paste(Scenario.commands(problem).get(1));
+
+    assertThat(scenario.applied()).containsExactly(D, S);
+    assertThat(scenario.upgrade().isNothing()).isTrue();
+  }
+
+  /** A row that names the replacement proves all that it replaces. */
+  @Test
+  void aDatabaseThatRanTheReplacementGetsItsRowsAgain() {
+    scenario.delete(D);
+    squash();
+    scenario.revision("eeee5555", S, "CREATE TABLE e ();", "DROP TABLE e;").upgrade();
+    db.execute("DELETE FROM saascore_revision WHERE revision IN ('" + S + "', '" + C + "')");
+
+    Problem problem = refusedUpgrade();
+    assertThat(problem.code()).isEqualTo(Code.LOST_ROW);
+    scenario.paste(Scenario.commands(problem).get(1));
+
+    scenario.upgrade();
+    assertThat(scenario.applied()).containsExactlyInAnyOrder(S, "eeee5555");
+    assertThat(rows()).hasSize(5);
+  }
+
+  /** A branch from the middle that came after the old files went has never had the rest. */
+  @Test
+  void whatFollowsTheMiddleProvesNothing() {
+    scenario.delete(D).revision("eeee5555", A, "CREATE TABLE e ();", "DROP TABLE e;");
+    scenario.upgrade("eeee5555");
+    squash();
+    scenario.delete(A).delete(B).delete(C);
+    assertThat(refusedUpgrade().code()).isEqualTo(Code.DB_REVISION_UNKNOWN);
+    assertThat(scenario.repair().isNothing()).isTrue();
   }
 
   @Test

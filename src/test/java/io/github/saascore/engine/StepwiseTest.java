@@ -199,9 +199,9 @@ class StepwiseTest {
     assertThat(db.one(VALID)).isEqualTo("false");
     assertThat(scenario.listing().standing().unfinished()).hasSize(1);
     assertThat(scenario.listing().standing().atHeads()).isFalse();
-    assertThat(refused(() -> scenario.listing().requireAtHeads()).code()).isEqualTo(Code.STARTED);
+    assertThat(refused(scenario::requireAtHeads).code()).isEqualTo(Code.STARTED);
     Upgrade.Result result = scenario.upgrade();
-    scenario.listing().requireAtHeads();
+    scenario.requireAtHeads();
     assertThat(result.applied()).extracting(r -> r.id().value()).containsExactly("bbbb2222");
     assertThat(db.one(VALID)).isEqualTo("true");
     assertThat(row()).isEqualTo("applied 2 -");
@@ -584,10 +584,10 @@ class StepwiseTest {
     assertThat(refused(scenario::upgrade).text())
         .contains(
             "revision bbbb2222 was begun to be undone and never finished",
-            "mvn saascore:downgrade -Dsaascore.target=bbbb2222-1");
+            "mvn saascore:downgrade -Dsaascore.target=bbbb2222@aaaa1111");
     // What was begun is finished as it was, whatever the file says by now.
     stepwise(INDEX, "SELECT 'edited';");
-    scenario.downgrade("bbbb2222-1");
+    scenario.downgrade("bbbb2222@aaaa1111");
     assertThat(row()).isEqualTo("none");
     assertThat(db.one(VALID)).isEqualTo("absent");
     assertThat(rows()).isEqualTo("1,1,5");
@@ -604,7 +604,7 @@ class StepwiseTest {
     scenario.upgrade();
     Interruption.of(db, "LOCK TABLE gate", "CALL work", () -> scenario.downgrade("-1"));
     assertThat(scenario.listing().standing().unfinished())
-        .containsValue("mvn saascore:downgrade -Dsaascore.target=bbbb2222-1");
+        .containsValue("mvn saascore:downgrade -Dsaascore.target=bbbb2222@aaaa1111");
     assertThat(refused(() -> scenario.downgrade("-1")).text())
         .contains("the catalog cannot tell", "resolve=bbbb2222:retry", "resolve=bbbb2222:done")
         .doesNotContain(":undo");
@@ -660,7 +660,14 @@ class StepwiseTest {
             "left in the middle: bbbb2222\n", "one of those: -Dsaascore.resolve=bbbb2222:done");
     scenario.resolve("").delete("bbbb2222");
     assertThat(refused(() -> scenario.downgrade("aaaa1111")).hint().orElse(""))
-        .startsWith("put its file back and go on with it: mvn saascore:upgrade\n");
+        .isEqualTo(
+            """
+            put its file back, git log --all -- '*bbbb2222*', and go on with it: mvn saascore:upgrade
+            or take it back: mvn saascore:downgrade -Dsaascore.target=bbbb2222@aaaa1111 \
+            -Dsaascore.resolve=bbbb2222:undo\
+            """);
+    scenario.resolve("bbbb2222:undo").downgrade("bbbb2222@aaaa1111");
+    assertThat(row()).isEqualTo("none");
   }
 
   @Test
@@ -703,10 +710,68 @@ class StepwiseTest {
     diedBehind("DROP INDEX CONCURRENTLY a_n");
     db.execute("UPDATE saascore_revision SET state = 'undoing' WHERE revision = 'bbbb2222'");
     assertThat(refused(scenario::upgrade).text())
-        .contains("mvn saascore:downgrade -Dsaascore.target=dddd4444\n");
-    assertThat(scenario.downgrade("dddd4444").undone()).hasSize(1);
+        .contains("mvn saascore:downgrade -Dsaascore.target=bbbb2222@cccc3333\n");
+    assertThat(scenario.downgrade("bbbb2222@cccc3333").undone()).hasSize(1);
     assertThat(row()).isEqualTo("none");
     assertThat(db.one(VALID)).isEqualTo("absent");
+  }
+
+  private Problem refusedStamp(String... targets) {
+    return refused(() -> scenario.stamp(false, targets));
+  }
+
+  /** A stamp would say of it that it is whole, and nothing that a run does. */
+  @Test
+  void stampsNothingThatFollowsWhatIsHalfUndone() {
+    stepwise(INDEX, "DROP INDEX CONCURRENTLY a_n; DROP TABLE missing;");
+    scenario.upgrade();
+    scenario.revision("cccc3333", "bbbb2222", "INSERT INTO a VALUES (3);", "");
+    refused(() -> scenario.downgrade("aaaa1111"));
+    assertThat(row()).isEqualTo("undoing 1 -");
+    assertThat(refusedStamp("cccc3333").text())
+        .isEqualTo(
+            """
+            SC-STARTED: revision bbbb2222 was begun to be undone and never finished
+              at bbbb2222_x.sql
+              it runs without a transaction; 1 of its statements are known to have run
+              hint: go on with undoing it: mvn saascore:downgrade \
+            -Dsaascore.target=bbbb2222@aaaa1111
+                    or undo it and apply it again: mvn saascore:upgrade \
+            -Dsaascore.target=bbbb2222 -Dsaascore.resolve=bbbb2222:undo\
+            """);
+    assertThat(refusedStamp("bbbb2222").code()).isEqualTo(Code.STARTED);
+    db.execute("CREATE TABLE missing ()");
+    scenario.paste(Scenario.commands(refusedStamp("heads")).get(1));
+    assertThat(row()).isEqualTo("applied 1 -");
+    assertThat(scenario.stamp(false, "heads").marked()).hasSize(1);
+    assertThat(rows()).isEqualTo("1,1");
+  }
+
+  @Test
+  void stampsNothingThatFollowsWhatIsHalfApplied() {
+    stepwise("CREATE TABLE t (); VACUUM missing;", "DROP TABLE t;");
+    refused(scenario::upgrade);
+    scenario.revision("cccc3333", "bbbb2222", "INSERT INTO a VALUES (3);", "");
+    List<String> offered = Scenario.commands(refusedStamp("heads"));
+    scenario.paste(offered.get(1));
+    assertThat(row()).isEqualTo("none");
+    refused(() -> scenario.upgrade("bbbb2222"));
+    db.execute("CREATE TABLE missing ()");
+    scenario.paste(offered.get(0));
+    assertThat(row()).isEqualTo("applied 2 -");
+    assertThat(scenario.stamp(false, "heads").marked()).hasSize(1);
+    assertThat(rows()).isEqualTo("1,1");
+  }
+
+  /** Who has mended it by hand may say that it is gone. */
+  @Test
+  void stampsBelowAndBesideWhatIsInTheMiddle() {
+    stepwise("CREATE TABLE t (); VACUUM missing;", "DROP TABLE t;");
+    scenario.revision("cccc3333", "aaaa1111", "INSERT INTO a VALUES (3);", "");
+    refused(() -> scenario.upgrade("bbbb2222"));
+    assertThat(scenario.stamp(false, "cccc3333").marked()).hasSize(1);
+    assertThat(scenario.stamp(false, "aaaa1111").unmarked()).hasSize(2);
+    assertThat(row()).isEqualTo("none");
   }
 
   @Test

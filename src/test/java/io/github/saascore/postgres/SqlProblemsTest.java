@@ -30,6 +30,14 @@ class SqlProblemsTest {
             + " | these bytes are no UTF-8",
         "08006 | konnte Replikations-Slot »s« nicht erzeugen | libpqrcv_create_slot"
             + " | pg_drop_replication_slot",
+        "55006 | auf Datenbank »shop« wird von anderen Benutzern zugegriffen | dropdb"
+            + " | DROP DATABASE \"shop\" WITH (FORCE)",
+        "55006 | la base de données « shop » est en cours d'utilisation | dropdb"
+            + " | WHERE datname = 'shop'",
+        "55006 | aktuell geöffnete Datenbank kann nicht gelöscht werden | dropdb"
+            + " | the database that it is in",
+        "55006 | auf Datenbank »shop« wird von anderen Benutzern zugegriffen | RenameDatabase"
+            + " | pg_terminate_backend",
       })
   void tellsByTheFunctionThatRefused(String state, String message, String routine, String hint) {
     String answer =

@@ -1,6 +1,7 @@
 package io.github.saascore.report;
 
 import io.github.saascore.engine.Listing;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,12 @@ final class ListingTextTest {
     Golden.check("history.json", ListingJson.history(troubled.history(Optional.empty())));
     Golden.check(
         "current.json",
-        ListingJson.current(troubled.current(), troubled.standing(), "app", Optional.empty()));
+        ListingJson.current(
+            troubled.current(),
+            troubled.standing(),
+            List.of("roles.sql"),
+            "app",
+            Optional.empty()));
     Golden.check("heads.json", ListingJson.heads(halfway.heads()));
     Golden.check("branches.json", ListingJson.branches(files.branches()));
     Golden.check("show.json", ListingJson.show(files.heads()));

@@ -149,7 +149,24 @@ final class RunTextTest {
     check(
         "current-summary.txt",
         CurrentText.summary(
-            Samples.standing(), "app", Optional.of("flyway_schema_history"), Style.plain()));
+            Samples.standing(),
+            List.of(),
+            "app",
+            Optional.of("flyway_schema_history"),
+            Style.plain()));
+  }
+
+  @Test
+  void currentNamesRepeatableScriptsThatAnUpgradeRuns() {
+    Standing atHeads =
+        new Standing(
+            List.of(TENANTS), List.of(TENANTS.id()), 0, true, List.of(), List.of(), Map.of());
+    check("current-script.txt", current(atHeads, "roles.sql"));
+    check("current-scripts.txt", current(Samples.standing(), "roles.sql", "views/active.sql"));
+  }
+
+  private static Verdict current(Standing standing, String... scripts) {
+    return CurrentText.summary(standing, List.of(scripts), "app", Optional.empty(), Style.plain());
   }
 
   @Test

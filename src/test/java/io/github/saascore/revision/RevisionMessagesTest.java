@@ -65,22 +65,22 @@ final class RevisionMessagesTest {
             right2)
               hint: name one: mvn saascore:upgrade -Dsaascore.target=billing@head
                     or take all: mvn saascore:upgrade -Dsaascore.target=heads
-                    or join them: mvn saascore:merge -Dsaascore.target=heads""");
+                    or join them: mvn saascore:merge -Dsaascore.target=heads\
+            """);
   }
 
   @Test
-  void rowsWithoutAFileAreNamedWithTheThreeWaysOut() {
+  void rowsWithoutAFileAreNamedWithTheWaysOut() {
     Applied applied = new Applied(Set.of(RevisionId.of("gone99")));
     assertThat(refused(() -> upgrade(FORK, applied, "heads")))
         .isEqualTo(
             """
             SC-DB-REVISION-UNKNOWN: the database has revision 'gone99' but no file here describes it
               The files of another branch were probably applied to this database.
-              hint: take the files back: git checkout of the branch that has them
-                    or undo with the script that the database keeps: \
-            mvn saascore:downgrade -Dsaascore.target=-1
-                    or, when the schema is known to be right, forget them: \
-            mvn saascore:stamp -Dsaascore.target=heads -Dsaascore.purge""");
+              hint: take the file back; what has it: git log --all -- '*gone99*'
+                    or forget its row, where what it made may stay: \
+            mvn saascore:stamp -Dsaascore.target=current -Dsaascore.purge\
+            """);
   }
 
   @Test
@@ -102,7 +102,8 @@ final class RevisionMessagesTest {
               The database has what these revisions made; only their rows would be gone.
               hint: keep every line: mvn saascore:stamp -Dsaascore.target=left1,right1
                     or forget the others: mvn saascore:stamp -Dsaascore.target=left1 \
-            -Dsaascore.purge""");
+            -Dsaascore.purge\
+            """);
   }
 
   @Test

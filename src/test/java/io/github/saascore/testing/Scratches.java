@@ -22,7 +22,12 @@ public final class Scratches implements AutoCloseable {
 
   /** Connects as a superuser to the server that a test database is on. */
   public static Scratches beside(TestDatabase database) {
-    JdbcUrl url = JdbcUrl.of(database.superuserUrl());
+    return at(database.superuserUrl());
+  }
+
+  /** Connects with a URL; its role has to be one that may make databases. */
+  public static Scratches at(String jdbcUrl) {
+    JdbcUrl url = JdbcUrl.of(jdbcUrl);
     return new Scratches(
         ScratchServer.at(
             settings(url.host(), url.port(), url.database(), url.parameters()),

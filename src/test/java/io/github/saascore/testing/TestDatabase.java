@@ -68,6 +68,11 @@ public final class TestDatabase implements AutoCloseable {
     Rows.execute(url(), statements);
   }
 
+  /** Runs statements as a superuser, for set-up only. */
+  public void asSuperuser(String... statements) {
+    Rows.execute(superuserUrl, statements);
+  }
+
   /** Returns the first column of what a query finds; {@code null} where the value is null. */
   public List<String> list(String sql) {
     return Rows.list(url(), sql);

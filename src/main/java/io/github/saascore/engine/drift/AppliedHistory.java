@@ -11,6 +11,7 @@ import io.github.saascore.revision.Problem;
 import io.github.saascore.revision.Revision;
 import io.github.saascore.revision.RevisionId;
 import io.github.saascore.revision.SaascoreException;
+import io.github.saascore.revision.Unknown;
 import io.github.saascore.schema.Snapshot;
 import io.github.saascore.script.RepeatableScript;
 import java.util.ArrayList;
@@ -97,8 +98,9 @@ record AppliedHistory(Snapshot snapshot, List<String> notes) {
                     + joined(state.withoutFile()))
             .because(e.problem().text())
             .hint(
-                "check out the branch that has their files; mvn saascore:current shows where the"
-                    + " database stands"),
+                "take the files back; what has them: "
+                    + Unknown.commits(state.withoutFile())
+                    + "\nall ways out: mvn saascore:current -Dsaascore.check"),
         e);
   }
 }

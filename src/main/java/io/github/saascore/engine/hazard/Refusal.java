@@ -1,5 +1,6 @@
 package io.github.saascore.engine.hazard;
 
+import io.github.saascore.postgres.Answer;
 import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.script.Statement;
 import java.sql.SQLException;
@@ -19,6 +20,11 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record Refusal(
     String state, String message, String detail, String routine, Optional<Integer> position) {
+
+  /** Returns the part of it that can be read in every language. */
+  Answer answer() {
+    return new Answer(state, routine, message);
+  }
 
   static Refusal of(SQLException e, Statement statement) {
     Optional<ServerErrorMessage> server =

@@ -3,6 +3,7 @@ package io.github.saascore.engine.hazard;
 import io.github.saascore.engine.Sources;
 import io.github.saascore.engine.scratch.Scratch;
 import io.github.saascore.engine.scratch.ScratchDatabase;
+import io.github.saascore.postgres.Answer;
 import io.github.saascore.postgres.ForeignKeySuspension;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.SqlProblems;
@@ -19,15 +20,13 @@ import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Runs sections in a scratch database: the earlier ones plainly, the others under observation. */
 final class Rehearsal implements AutoCloseable {
-  private static final Pattern ROLE = Pattern.compile("role \"(.+)\" does not exist");
-
   private final Sources sources;
   private final Scratch scratch;
   private final ScratchDatabase database;
@@ -36,6 +35,7 @@ final class Rehearsal implements AutoCloseable {
   private final WatchedCode code;
   private final Tracer tracer;
   private final List<String> notes = new ArrayList<>();
+  private final Set<String> roles = new HashSet<>();
   private Optional<Connection> beside = Optional.empty();
 
   private Rehearsal(
@@ -181,14 +181,8 @@ final class Rehearsal implements AutoCloseable {
   private void begin() throws SQLException {
     Connection connection = database.connection();
     try (java.sql.Statement jdbc = connection.createStatement()) {
-      jdbc.execute("RESET ALL");
+      jdbc.execute("RESET ALL;\n" + database.database().session().afterReset());
       jdbc.execute("SET lock_timeout = '5s'");
-      // The stand-ins read messages; a server that is not our own may speak as it likes.
-      jdbc.execute(
-          """
-          SELECT set_config('lc_messages', 'C', false)
-            FROM pg_roles WHERE rolname = current_user AND rolsuper
-          """);
       if (!scratch.schema().equals("public")) {
         jdbc.execute(
             "SELECT set_config('search_path', %s || current_setting('search_path'), false)"
@@ -198,11 +192,12 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private boolean help(Statement statement, Refusal refusal) throws SQLException {
+    Answer answer = refusal.answer();
     database.requireMeans(
-        Problem.of(Code.SQL, refusal.message()).at(statement.place()).asException());
-    Matcher role = ROLE.matcher(refusal.message());
-    if (role.find()) {
-      scratch.server().makeRole(role.group(1));
+        answer, Problem.of(Code.SQL, refusal.message()).at(statement.place()).asException());
+    Optional<String> role = answer.missingRole().filter(roles::add);
+    if (role.isPresent()) {
+      scratch.server().makeRole(role.get());
       return true;
     }
     return standIns.help(statement, refusal);

@@ -4,7 +4,6 @@ import io.github.saascore.postgres.SqlProblems;
 import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +19,13 @@ import java.util.regex.Pattern;
  * all the same: a history may begin with a database that was there before it.
  *
  * <p>A stand-in has the name that the server missed, and a guess of everything else. Where a guess
- * of a column's type does not fit, the next one is tried. Messages are read in English, in which
- * the scratch server speaks.
+ * of a column's type does not fit, the next one is tried. A scratch server speaks English where we
+ * may set that; where not, states, routines and quoted names are read, and only types that stand in
+ * the midst of a message are not.
  */
 final class StandIns implements Tracer.Helper {
   private static final int MOST = 300;
 
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
-  private static final Pattern OF_RELATION = Pattern.compile("of relation \"([^\"]+)\"");
   private static final Pattern NO_OPERATORS =
       Pattern.compile("data type (.+) has no default operator class");
   private static final Pattern ENUM =
@@ -36,6 +34,7 @@ final class StandIns implements Tracer.Helper {
   private static final Pattern KEY_COLUMNS = Pattern.compile("\"([^\"]+)\"[^\"]*\"([^\"]+)\"");
   private static final Pattern FUNCTION =
       Pattern.compile("^(?:function|procedure) ([^(]+)\\(([^)]*)\\) does not exist");
+  private static final Pattern SIGNATURE = Pattern.compile("([^\\s(]+)\\(([^)]*)\\)");
   private static final Pattern DEFAULT_TYPE =
       Pattern.compile("is of type (.+) but default expression is of type");
   private static final Pattern KEY_TYPES =
@@ -101,23 +100,23 @@ final class StandIns implements Tracer.Helper {
   private boolean make(Statement statement, Refusal refusal) throws SQLException {
     String text = statement.sql();
     return switch (refusal.state()) {
-      case "42P01" -> relation(text, first(refusal.message()));
-      case "3F000" -> schema(text, first(refusal.message()));
-      case "42703" -> column(text, refusal.message());
-      case "42704" -> object(text, refusal.message());
+      case "42P01" -> !refusal.routine().equals("errorMissingRTE") && relation(text, name(refusal));
+      case "3F000" -> schema(text, name(refusal));
+      case "42703" -> column(text, refusal.answer().names());
+      case "42704" -> object(text, refusal);
       case "42883" ->
-          refusal.message().startsWith("operator") ? retype(text, "") : function(text, refusal);
-      case "42830" -> unique(text, first(refusal.message()));
+          refusal.routine().equals("op_error") ? retype(text, "") : function(text, refusal);
+      case "42830" -> unique(text, name(refusal));
       case "42601" -> refusal.routine().equals("transformInsertRow") && wider(text);
       case "42804" -> mismatch(text, refusal);
       case "42846", "22P02" -> retype(text, "");
-      case "22023" -> label(text, first(refusal.message()));
+      case "22023" -> label(text, name(refusal));
       default -> false;
     };
   }
 
   private boolean relation(String text, Optional<String> name) throws SQLException {
-    if (name.isEmpty() || text.toLowerCase(Locale.ROOT).contains("missing from-clause")) {
+    if (name.isEmpty()) {
       return false;
     }
     String kind = sql.relation(text, name.get());
@@ -137,19 +136,18 @@ final class StandIns implements Tracer.Helper {
     return true;
   }
 
-  private boolean column(String text, String message) throws SQLException {
-    Matcher of = OF_RELATION.matcher(message);
-    Optional<String> column = first(message);
-    if (column.isEmpty()) {
+  /** The server names the column, and behind it the table where it has looked in just one. */
+  private boolean column(String text, List<String> names) throws SQLException {
+    if (names.isEmpty()) {
       return false;
     }
     List<String> owners =
-        of.find()
-            ? known(of.group(1)).stream().toList()
+        names.size() > 1
+            ? known(names.get(1)).stream().toList()
             : StandInSql.mentioned(text, tables.keySet());
     boolean added = false;
     for (String owner : owners) {
-      String bare = column.get().replaceFirst(".*\\.", "");
+      String bare = names.get(0).replaceFirst(".*\\.", "");
       if (tables.get(owner).add(bare)) {
         sql.column(owner, bare, text);
         added = true;
@@ -158,44 +156,48 @@ final class StandIns implements Tracer.Helper {
     return added;
   }
 
-  private boolean object(String text, String message) throws SQLException {
-    Optional<String> name = first(message);
-    Matcher operators = NO_OPERATORS.matcher(message);
-    if (operators.find()) {
-      return retype(text, operators.group(1));
+  private boolean object(String text, Refusal refusal) throws SQLException {
+    String routine = refusal.routine();
+    if (routine.equals("ResolveOpClass")) {
+      Matcher operators = NO_OPERATORS.matcher(refusal.message());
+      return retype(text, operators.find() ? operators.group(1) : "");
     }
+    Optional<String> name = name(refusal);
     if (name.isEmpty()) {
       return false;
     }
-    if (message.startsWith("constraint")) {
-      return constraint(message, name.get());
-    }
-    if (message.startsWith("index") || message.startsWith("relation")) {
+    if (Misses.index(refusal, text)) {
       assumed.add("index " + name.get());
       return sql.index(name.get(), StandInSql.mentioned(text, tables.keySet()));
     }
-    if (message.startsWith("type")) {
+    if (Misses.constraint(refusal)) {
+      return constraint(refusal, name.get());
+    }
+    if (Misses.type(refusal)) {
       assumed.add("type " + name.get());
       return sql.type(name.get(), text);
     }
-    return message.startsWith("there is no primary key")
+    return routine.equals("transformFkeyGetPrimaryKey")
         && known(name.get()).isPresent()
         && sql.primaryKey(known(name.get()).get(), tables.get(known(name.get()).get()));
   }
 
-  private boolean constraint(String message, String name) throws SQLException {
-    Matcher domain = OF_DOMAIN.matcher(message);
-    if (domain.find()) {
-      return sql.domainConstraint(domain.group(1), name);
+  private boolean constraint(Refusal refusal, String name) throws SQLException {
+    List<String> names = refusal.answer().names();
+    if (Misses.domain(refusal)) {
+      Matcher domain = OF_DOMAIN.matcher(refusal.message());
+      return names.size() > 1
+          ? sql.domainConstraint(names.get(1), name)
+          : domain.find() && sql.domainConstraint(domain.group(1), name);
     }
-    Matcher of = OF_RELATION.matcher(message);
-    Optional<String> table = of.find() ? known(of.group(1)) : Optional.empty();
+    Optional<String> table = names.size() > 1 ? known(names.get(1)) : Optional.empty();
     return table.isPresent() && sql.constraint(table.get(), name);
   }
 
   private boolean function(String text, Refusal refusal) throws SQLException {
-    Matcher function = FUNCTION.matcher(refusal.message());
-    if (!function.find()) {
+    Matcher english = FUNCTION.matcher(refusal.message());
+    Matcher function = english.find() ? english : SIGNATURE.matcher(refusal.message());
+    if (function != english && !function.find()) {
       return false;
     }
     String signature = function.group(1) + "(" + function.group(2) + ")";
@@ -285,13 +287,8 @@ final class StandIns implements Tracer.Helper {
     return changed;
   }
 
-  /** Returns what stands in the first quotes of a message. */
-  private static Optional<String> first(String message) {
-    Matcher quoted = QUOTED.matcher(message);
-    List<String> names = new ArrayList<>();
-    while (quoted.find()) {
-      names.add(quoted.group(1));
-    }
-    return names.stream().findFirst();
+  /** Returns the first name in a message. */
+  private static Optional<String> name(Refusal refusal) {
+    return refusal.answer().name();
   }
 }

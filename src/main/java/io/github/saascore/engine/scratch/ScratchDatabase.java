@@ -3,6 +3,7 @@ package io.github.saascore.engine.scratch;
 import io.github.saascore.engine.Database;
 import io.github.saascore.engine.Replay;
 import io.github.saascore.engine.Sources;
+import io.github.saascore.postgres.Answer;
 import io.github.saascore.postgres.BuildLock;
 import io.github.saascore.postgres.ConnectionSettings;
 import io.github.saascore.postgres.Connections;
@@ -22,8 +23,10 @@ import io.github.saascore.script.ServerWork;
 import io.github.saascore.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One scratch database: revisions are applied and undone in it, or statements run, and the schema
@@ -152,10 +155,10 @@ public final class ScratchDatabase implements AutoCloseable {
    *
    * @throws SaascoreException SCRATCH naming what it lacks
    */
-  public void requireMeans(SaascoreException refusal) {
+  public void requireMeans(Answer answer, SaascoreException refusal) {
     Optional<SaascoreException> lacking =
-        Lacking.extension(refusal, scratch.server())
-            .or(() -> Lacking.room(refusal, scratch.server()));
+        Lacking.extension(answer, refusal, scratch.server())
+            .or(() -> Lacking.room(answer, refusal, scratch.server()));
     if (lacking.isPresent()) {
       throw lacking.get();
     }
@@ -211,16 +214,25 @@ public final class ScratchDatabase implements AutoCloseable {
     return replay.get();
   }
 
+  /** A role that was made and is still missing was not understood: then the refusal stands. */
   private void retrying(Runnable work) {
+    Set<String> made = new HashSet<>();
     while (true) {
       try {
         work.run();
         return;
       } catch (SaascoreException e) {
-        requireMeans(e);
-        scratch.server().makeRole(Lacking.role(e).orElseThrow(() -> e));
+        Answer answer = answer(e).orElseThrow(() -> e);
+        requireMeans(answer, e);
+        scratch.server().makeRole(answer.missingRole().filter(made::add).orElseThrow(() -> e));
       }
     }
+  }
+
+  private static Optional<Answer> answer(SaascoreException e) {
+    return e.getCause() instanceof SQLException refusal
+        ? Optional.of(Answer.of(refusal))
+        : Optional.empty();
   }
 
   private void send(String sql) {

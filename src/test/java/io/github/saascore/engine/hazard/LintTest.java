@@ -13,6 +13,7 @@ import io.github.saascore.postgres.Session;
 import io.github.saascore.postgres.SessionOptions;
 import io.github.saascore.revision.SaascoreException;
 import io.github.saascore.testing.Older;
+import io.github.saascore.testing.PgBouncer;
 import io.github.saascore.testing.PostgresExtension;
 import io.github.saascore.testing.Scratches;
 import io.github.saascore.testing.TestDatabase;
@@ -81,6 +82,28 @@ class LintTest {
             "cached-plan",
             "check-without-not-valid",
             "long-statement-under-lock");
+  }
+
+  /** RESET ALL comes back to what the role has: PgBouncer made the connection, not the driver. */
+  @Test
+  void looksThroughAPoolerWhateverTheRoleHas() throws Exception {
+    String role = "ALTER ROLE \"" + db.user() + "\" ";
+    db.asSuperuser(
+        role + "CREATEDB",
+        role + "SET DateStyle = 'German'",
+        role + "SET standard_conforming_strings = off");
+    scenario.revision(
+        "bbbb2222",
+        "aaaa1111",
+        "CREATE INDEX users_mail ON users (mail); COMMENT ON TABLE users IS 'C:\\new';",
+        "");
+    try (PgBouncer bouncer = PgBouncer.start(db, "session");
+        Scratches scratches = Scratches.at(bouncer.url())) {
+      LintResult result =
+          new Lint(lent(scratches.scratch()), Optional.empty())
+              .run(range("aaaa1111:bbbb2222", Rules.standard()));
+      assertThat(ids(result)).containsExactly("index-not-concurrent");
+    }
   }
 
   @Test
@@ -185,6 +208,37 @@ class LintTest {
     assertThat(result.assumed()).containsExactly("table legacy");
     assertThat(ids(lint(range("bbbb2222:cccc3333", Rules.standard()))))
         .containsExactly("rename-column");
+  }
+
+  /** A server of others may speak another language to those who may not change that. */
+  @Test
+  void assumesTheSameAsAPlainOwner() throws Exception {
+    db.asSuperuser("ALTER ROLE \"" + db.user() + "\" CREATEDB");
+    scenario.revision(
+        "bbbb2222",
+        "aaaa1111",
+        """
+        ALTER TABLE legacy DROP COLUMN code;
+        ALTER TABLE legacy DROP CONSTRAINT legacy_check;
+        DROP INDEX legacy_index;
+        ALTER TABLE users ADD note legacy_note;
+        ALTER TABLE users ADD made text DEFAULT legacy_text(1);
+        CREATE TABLE legacy_schema.a ();
+        """,
+        "");
+    try (Scratches scratches = Scratches.at(db.url())) {
+      LintResult result =
+          new Lint(lent(scratches.scratch()), Optional.empty())
+              .run(LintRequest.all(scenario.sources(), LintRequest.Options.standard()));
+      assertThat(result.assumed())
+          .containsExactlyInAnyOrder(
+              "table legacy",
+              "index legacy_index",
+              "type legacy_note",
+              "function legacy_text(integer)",
+              "schema legacy_schema");
+      assertThat(ids(result)).doesNotContain("statement-fails");
+    }
   }
 
   @Test

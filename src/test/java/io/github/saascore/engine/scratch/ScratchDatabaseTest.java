@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.saascore.engine.Sources;
+import io.github.saascore.postgres.Answer;
 import io.github.saascore.postgres.ScratchServer;
 import io.github.saascore.revision.Code;
 import io.github.saascore.revision.Problem;
@@ -176,16 +177,17 @@ final class ScratchDatabaseTest {
 
   @Test
   void saysWhereRoomIsWantedWhenThereIsNone(TestDatabase database) {
+    Answer answer =
+        new Answer(
+            "53100",
+            "mdextend",
+            "konnte Datei »base/16384/16385« nicht erweitern: Auf dem Gerät ist kein Speicherplatz"
+                + " mehr verfügbar");
     SaascoreException full =
-        Problem.of(
-                Code.SQL,
-                "could not extend file \"base/16384/16385\": No space left on device (SQLSTATE"
-                    + " 53100)")
-            .at("aaaa.sql:7:1")
-            .asException();
+        Problem.of(Code.SQL, answer.message()).at("aaaa.sql:7:1").asException();
     try (Scratches scratches = Scratches.beside(database);
         ScratchDatabase scratch = scratches.scratch().open()) {
-      assertThatThrownBy(() -> scratch.requireMeans(full))
+      assertThatThrownBy(() -> scratch.requireMeans(answer, full))
           .isInstanceOfSatisfying(
               SaascoreException.class,
               e ->
@@ -237,6 +239,32 @@ final class ScratchDatabaseTest {
       } finally {
         statement.execute("DROP DATABASE IF EXISTS " + LEFT_BY_ANOTHER);
       }
+    }
+  }
+
+  private static String language(TestDatabase database) throws Exception {
+    try (Scratches scratches = Scratches.at(database.url());
+        ScratchDatabase scratch = scratches.scratch().open();
+        var statement = scratch.connection().createStatement()) {
+      statement.execute("RESET ALL");
+      try (var row = statement.executeQuery("SHOW lc_messages")) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  @Test
+  void speaksEnglishWhereTheRoleMayHaveItSo(TestDatabase database) throws Exception {
+    String role = "\"" + database.user() + "\"";
+    database.asSuperuser(
+        "ALTER ROLE " + role + " CREATEDB", "ALTER ROLE " + role + " SET lc_messages = 'POSIX'");
+    assertThat(language(database)).isEqualTo("POSIX");
+    database.asSuperuser("GRANT SET ON PARAMETER lc_messages TO " + role);
+    try {
+      assertThat(language(database)).isEqualTo("C");
+    } finally {
+      database.asSuperuser("REVOKE SET ON PARAMETER lc_messages FROM " + role);
     }
   }
 
