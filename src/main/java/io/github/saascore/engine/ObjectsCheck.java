@@ -111,7 +111,10 @@ final class ObjectsCheck {
   }
 
   private static Finding index(Sign sign) {
-    return Finding.bad("indexes", sign.name() + " on " + sign.detail());
+    return Finding.bad(
+        "indexes",
+        "%s on %s is not valid: %s"
+            .formatted(sign.name(), sign.detail(), sign.why().orElseThrow()));
   }
 
   private static Finding constraint(Sign sign) {

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,11 +30,17 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
    *
    * @param name the object
    * @param detail more about it
+   * @param why what is wrong with it, where the symptom alone does not say it
    * @param command the SQL that mends it, if there is one, and who can run it where we cannot
    * @param amount a number whose meaning the symptom tells
    */
   public record Sign(
-      Symptom symptom, String name, String detail, Optional<String> command, long amount) {}
+      Symptom symptom,
+      String name,
+      String detail,
+      Optional<String> why,
+      Optional<String> command,
+      long amount) {}
 
   /**
    * Looks for all symptoms in one round trip; where the server refuses that, for each by itself, so
@@ -41,14 +48,28 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
    */
   public static Checkup read(Session session) {
     try {
-      String all =
-          Arrays.stream(Symptom.values())
-              .map(symptom -> "(" + labelled(symptom) + ")")
-              .collect(Collectors.joining("\nUNION ALL\n"));
-      return new Checkup(session.query(all, Checkup::sign), Map.of());
+      return new Checkup(session.query(all(Symptom.values()), Checkup::sign), Map.of());
     } catch (SaascoreException e) {
       return oneByOne(session);
     }
+  }
+
+  /**
+   * Looks for some symptoms in some schemas alone, in one round trip.
+   *
+   * @param schemas plain names
+   */
+  public static Checkup within(Session session, Set<String> schemas, Symptom... symptoms) {
+    String sql =
+        "SELECT * FROM (%s) q WHERE q.schema = ANY (%s)"
+            .formatted(all(symptoms), Quote.array(schemas));
+    return new Checkup(session.query(sql, Checkup::sign), Map.of());
+  }
+
+  private static String all(Symptom... symptoms) {
+    return Arrays.stream(symptoms)
+        .map(symptom -> "(" + labelled(symptom) + ")")
+        .collect(Collectors.joining("\nUNION ALL\n"));
   }
 
   private static Checkup oneByOne(Session session) {
@@ -65,7 +86,10 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
   }
 
   private static String labelled(Symptom symptom) {
-    return "SELECT '%s' AS symptom, q.name, q.detail, q.command, q.who, q.amount FROM (%s) q"
+    return """
+    SELECT '%s' AS symptom, q.name, q.detail, q.why, q.command, q.who, q.amount, q.schema
+      FROM (%s) q\
+    """
         .formatted(symptom, symptom.sql());
   }
 
@@ -75,6 +99,7 @@ public record Checkup(List<Sign> signs, Map<Symptom, String> unseen) {
         Symptom.valueOf(row.getString("symptom")),
         row.getString("name"),
         row.getString("detail"),
+        Optional.ofNullable(row.getString("why")),
         Optional.ofNullable(row.getString("command"))
             .map(command -> who.map(other -> Vitals.by(command, other)).orElse(command)),
         row.getLong("amount"));

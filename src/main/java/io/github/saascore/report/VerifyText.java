@@ -39,7 +39,7 @@ public final class VerifyText {
             index -> {
               lines.add(
                   style.fail("invalid index %s on %s".formatted(index.name(), index.table())));
-              lines.add("  -> " + index.mend());
+              index.mends().forEach(mend -> lines.add("  -> " + mend));
             });
     health
         .notValid()
@@ -98,16 +98,18 @@ public final class VerifyText {
         .health()
         .nearlyUsed()
         .forEach(
-            sequence ->
-                lines.add(
-                    style.warn(
-                        "sequence %s%s: %d %% used (%s of %s)"
-                            .formatted(
-                                sequence.name(),
-                                sequence.column().map(column -> " of " + column).orElse(""),
-                                sequence.used(),
-                                Words.number(sequence.last().orElse(0L)),
-                                Words.number(sequence.end())))));
+            sequence -> {
+              lines.add(
+                  style.warn(
+                      "sequence %s%s: %d %% used (%s of %s)"
+                          .formatted(
+                              sequence.name(),
+                              sequence.column().map(column -> " of " + column).orElse(""),
+                              sequence.used(),
+                              Words.number(sequence.last().orElse(0L)),
+                              Words.number(sequence.end()))));
+              sequence.mend().ifPresent(mend -> lines.add("  -> " + mend));
+            });
     if (lines.isEmpty() && !all.isEmpty()) {
       int most = all.stream().mapToInt(Health.Sequence::used).max().orElse(0);
       lines.add("%s, at most %d %% used".formatted(Words.count(all.size(), "sequence"), most));

@@ -1,9 +1,8 @@
 -- An exclusion constraint cannot be made again concurrently. A partition's index that was not valid
 -- keeps that of its parent invalid until it is attached once more. Of sessions of other roles the
 -- progress shows no table, but everybody sees their locks.
-SELECT x.name,
-       x.on_table || ' is not valid: '
-         || CASE WHEN x.left_behind THEN 'left by REINDEX' ELSE 'no query uses it' END AS detail,
+SELECT x.name, x.on_table AS detail,
+       CASE WHEN x.left_behind THEN 'left by REINDEX' ELSE 'no query uses it' END AS why,
        CASE WHEN x.left_behind THEN x.drop_it
             WHEN x.indisunique AND NOT x.indisexclusion
             THEN format('SELECT %s, count(*) FROM %s%s GROUP BY %s HAVING count(*) > 1;'
@@ -16,8 +15,9 @@ SELECT x.name,
             WHEN has_schema_privilege(x.relowner, x.relnamespace, 'USAGE')
             THEN format('role %I', pg_get_userbyid(x.relowner))
             ELSE 'a superuser' END AS who,
-       pg_relation_size(x.indexrelid) AS amount
-  FROM (SELECT i.*, c.relowner, c.relnamespace, q.name, q.on_table, k.keys,
+       pg_relation_size(x.indexrelid) AS amount,
+       x.nspname::text AS schema
+  FROM (SELECT i.*, n.nspname, c.relowner, c.relnamespace, q.name, q.on_table, k.keys,
                concat_ws(' AND ', '(' || pg_get_expr(i.indpred, i.indrelid, true) || ')',
                          CASE WHEN NOT q.nulls_equal THEN k.filled END) AS counted,
                format('REINDEX INDEX %s%s;',

@@ -1,11 +1,11 @@
 -- REINDEX makes an index of a partitioned table not valid: an index of each partition has to be
 -- attached, and valid. Attaching one again makes the server look once more. A partition that is
 -- partitioned itself gets an index without its own partitions', which then stands here too.
-SELECT x.name, x.on_table || ' is not valid: ' || x.why AS detail, x.command,
+SELECT x.name, x.on_table AS detail, x.why, x.command,
        CASE WHEN NOT pg_has_role(x.relowner, 'USAGE')
             THEN format('role %I', pg_get_userbyid(x.relowner)) END AS who,
-       0::bigint AS amount
-  FROM (SELECT q.name, q.on_table, c.relowner,
+       0::bigint AS amount, x.nspname::text AS schema
+  FROM (SELECT q.name, q.on_table, n.nspname, c.relowner,
                CASE WHEN h.inhrelid IS NULL THEN 'it was made for no partition'
                     WHEN a.indexrelid IS NULL THEN format('partition %s has no index of it', q.part)
                     ELSE 'the indexes of all partitions are' END AS why,
@@ -76,4 +76,4 @@ SELECT x.name, x.on_table || ' is not valid: ' || x.why AS detail, x.command,
          WHERE NOT i.indisvalid AND n.nspname !~ '^pg_temp_'
            AND p.relkind IS DISTINCT FROM 'f' AND (p.oid IS NOT NULL OR o.oid IS NULL)) x
  WHERE x.lacking OR x.nth = 1 AND NOT x.waiting
- ORDER BY 1, 2
+ ORDER BY 1, 3

@@ -1,9 +1,11 @@
 -- The limit that comes first is lifted: the column's, or the sequence's own. The server changes no
--- type of a column that is in the key of its partitions, or that these kinds of objects use.
+-- type of a column that is in the key of its partitions, or that these kinds of objects use. A
+-- standby has nothing of what is unlogged.
 SELECT format('%I.%I', n.nspname, c.relname) AS name,
        CASE WHEN a.attname IS NULL THEN format_type(s.seqtypid, NULL)
             ELSE format('%I.%I.%I %s', tn.nspname, t.relname, a.attname,
                         format_type(a.atttypid, NULL)) END AS detail,
+       NULL AS why,
        nullif(concat_ws(' ',
          CASE WHEN m.top = m.column_top
               THEN format('ALTER TABLE %I.%I ALTER COLUMN %I TYPE bigint;',
@@ -19,12 +21,14 @@ SELECT format('%I.%I', n.nspname, c.relname) AS name,
               THEN '-- first drop, later make again: ' || o.users END), '') AS command,
        CASE WHEN NOT pg_has_role(c.relowner, 'USAGE')
             THEN format('role %I', pg_get_userbyid(c.relowner)) END AS who,
-       floor(100.0 * v.last / m.top)::bigint AS amount
+       floor(100.0 * v.last / m.top)::bigint AS amount, n.nspname::text AS schema
   FROM pg_sequence s
   JOIN pg_class c ON c.oid = s.seqrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
  CROSS JOIN LATERAL (
-         SELECT CASE WHEN c.relpersistence = 'p' AND has_sequence_privilege(c.oid, 'SELECT')
+         SELECT CASE WHEN (c.relpersistence = 'p'
+                           OR c.relpersistence = 'u' AND NOT pg_is_in_recovery())
+                          AND has_sequence_privilege(c.oid, 'USAGE, SELECT')
                      THEN pg_sequence_last_value(c.oid) END AS last) v
   LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
         AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
@@ -52,4 +56,4 @@ SELECT format('%I.%I', n.nspname, c.relname) AS name,
                                'pg_proc'::regclass, 'pg_publication_rel'::regclass)
                  OR f.adnum <> a.attnum)) o
  WHERE s.seqincrement > 0 AND NOT s.seqcycle AND m.top > 0 AND v.last > m.top * 0.6
- ORDER BY 5 DESC, 1
+ ORDER BY 6 DESC, 1

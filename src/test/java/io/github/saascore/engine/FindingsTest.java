@@ -107,7 +107,8 @@ class FindingsTest {
   }
 
   private static Sign sign(Symptom symptom, String name, long amount) {
-    return new Sign(symptom, name, "more", Optional.of("MEND " + name + ";"), amount);
+    return new Sign(
+        symptom, name, "more", Optional.empty(), Optional.of("MEND " + name + ";"), amount);
   }
 
   private static ServerFacts facts(boolean proxied, boolean readOnly) {

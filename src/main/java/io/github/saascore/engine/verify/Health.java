@@ -2,6 +2,7 @@ package io.github.saascore.engine.verify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a database has, and what of it does not work as it seems to.
@@ -39,9 +40,20 @@ public record Health(
    *
    * @param name the quoted name with its schema
    * @param table its table
-   * @param mend what makes it valid, or takes it away where it is a leftover
+   * @param mends what makes it valid, or takes it away where it is a leftover, in this order
    */
-  public record InvalidIndex(String name, String table, String mend) {}
+  public record InvalidIndex(String name, String table, List<String> mends) {
+    /** Copies the list. */
+    public InvalidIndex {
+      mends = List.copyOf(mends);
+    }
+
+    /** Returns it with what mends another part of it, too. */
+    InvalidIndex and(InvalidIndex other) {
+      return new InvalidIndex(
+          name, table, Stream.concat(mends.stream(), other.mends.stream()).toList());
+    }
+  }
 
   /**
    * A constraint that old rows were not checked for.
@@ -59,18 +71,19 @@ public record Health(
    * @param column the column that it numbers, if it belongs to one
    * @param last the last number that was given; empty if none was
    * @param end the last number that it can give and that its column can hold
+   * @param isNearlyUsed whether it is time to think of a larger type
+   * @param mend what gives it more numbers, where anything can
    */
-  public record Sequence(String name, Optional<String> column, Optional<Long> last, long end) {
-    private static final int NEARLY = 60;
-
+  public record Sequence(
+      String name,
+      Optional<String> column,
+      Optional<Long> last,
+      long end,
+      boolean isNearlyUsed,
+      Optional<String> mend) {
     /** Returns how much of it is used up, in percent. */
     public int used() {
       return last.map(given -> (int) Math.round(100.0 * given / end)).orElse(0);
-    }
-
-    /** Tells whether it is time to think of a larger type. */
-    public boolean isNearlyUsed() {
-      return used() >= NEARLY;
     }
   }
 

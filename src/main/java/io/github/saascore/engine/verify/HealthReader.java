@@ -5,13 +5,20 @@ import io.github.saascore.engine.verify.Health.InvalidIndex;
 import io.github.saascore.engine.verify.Health.NotValid;
 import io.github.saascore.engine.verify.Health.Sequence;
 import io.github.saascore.engine.verify.Health.Table;
+import io.github.saascore.postgres.Checkup;
+import io.github.saascore.postgres.Checkup.Sign;
 import io.github.saascore.postgres.Quote;
 import io.github.saascore.postgres.Session;
+import io.github.saascore.postgres.Symptom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads from the catalogs how the objects of some schemas are, without any right but to connect.
@@ -38,48 +45,6 @@ final class HealthReader {
                           WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                             AND d.deptype = 'e')
        ORDER BY 1
-      """;
-
-  /**
-   * A partitioned index is valid when each partition has its part; what a REINDEX CONCURRENTLY left
-   * that was broken off is nobody's (manual: REINDEX, Rebuilding Indexes Concurrently).
-   */
-  private static final String INDEXES =
-      """
-      SELECT i.name, format('%%I.%%I', n.nspname, t.relname),
-             CASE WHEN t.relkind = 'p'
-                  THEN 'ALTER INDEX ' || i.name || ' ATTACH PARTITION <index of each partition>;'
-                  WHEN i.relname ~ '_cc(new|old)[0-9]*$'
-                  THEN 'DROP INDEX CONCURRENTLY ' || i.name || ';'
-                  ELSE 'REINDEX INDEX CONCURRENTLY ' || i.name || ';' END
-        FROM pg_index x
-        JOIN (SELECT c.oid, c.relname, s.nspname,
-                     format('%%I.%%I', s.nspname, c.relname) AS name
-                FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace) i
-          ON i.oid = x.indexrelid
-        JOIN pg_class t ON t.oid = x.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-       WHERE NOT x.indisvalid AND t.relkind IN ('r', 'm', 'p') AND i.nspname = ANY (%1$s)
-       ORDER BY 1
-      """;
-
-  /** Only from PostgreSQL 18 on a constraint may be one that is never enforced. */
-  private static final String CONSTRAINTS =
-      """
-      SELECT quote_ident(k.conname), o.name,
-             format('ALTER %%s %%s VALIDATE CONSTRAINT %%I;', o.kind, o.name, k.conname)
-        FROM pg_constraint k
-        JOIN (SELECT 'TABLE' AS kind, c.oid AS of_table, 0 AS of_domain, c.relnamespace AS home,
-                     format('%%I.%%I', n.nspname, c.relname) AS name
-                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-               UNION ALL
-              SELECT 'DOMAIN', 0, y.oid, y.typnamespace, format('%%I.%%I', n.nspname, y.typname)
-                FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace
-               WHERE y.typtype = 'd') o
-          ON o.of_table = k.conrelid AND o.of_domain = k.contypid
-        JOIN pg_namespace n ON n.oid = o.home
-       WHERE NOT k.convalidated AND k.conparentid = 0 AND n.nspname = ANY (%1$s)
-         AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)
-       ORDER BY 2, 1
       """;
 
   private static final String SEQUENCES =
@@ -109,11 +74,31 @@ final class HealthReader {
    * @param schemas plain names
    */
   static Health read(Session session, Set<String> schemas) {
+    Checkup checkup =
+        Checkup.within(
+            session,
+            schemas,
+            Symptom.INVALID_INDEX,
+            Symptom.PARTITIONED_INDEX,
+            Symptom.NOT_VALID,
+            Symptom.SEQUENCE);
+    Map<String, Sign> used = new HashMap<>();
+    checkup.of(Symptom.SEQUENCE).forEach(sign -> used.put(sign.name(), sign));
     return new Health(
         all(session, schemas, TABLES, HealthReader::table),
-        all(session, schemas, INDEXES, HealthReader::index),
-        all(session, schemas, CONSTRAINTS, HealthReader::notValid),
-        all(session, schemas, SEQUENCES, HealthReader::sequence));
+        invalid(checkup),
+        checkup.of(Symptom.NOT_VALID).stream().map(HealthReader::notValid).toList(),
+        all(session, schemas, SEQUENCES, row -> sequence(row, used)));
+  }
+
+  /** An index of a partitioned table has a sign for each partition that keeps it invalid. */
+  private static List<InvalidIndex> invalid(Checkup checkup) {
+    Map<String, InvalidIndex> indexes = new LinkedHashMap<>();
+    Stream.of(Symptom.INVALID_INDEX, Symptom.PARTITIONED_INDEX)
+        .flatMap(symptom -> checkup.of(symptom).stream())
+        .map(sign -> new InvalidIndex(sign.name(), sign.detail(), sign.command().stream().toList()))
+        .forEach(index -> indexes.merge(index.name(), index, InvalidIndex::and));
+    return List.copyOf(indexes.values());
   }
 
   private static <T> List<T> all(
@@ -126,17 +111,19 @@ final class HealthReader {
     return new Table(row.getString("name"), row.getLong("rows"), row.getLong("bytes"));
   }
 
-  private static InvalidIndex index(ResultSet row) throws SQLException {
-    return new InvalidIndex(row.getString(1), row.getString(2), row.getString(3));
+  private static NotValid notValid(Sign sign) {
+    return new NotValid(sign.name(), sign.detail(), sign.command().orElseThrow());
   }
 
-  private static NotValid notValid(ResultSet row) throws SQLException {
-    return new NotValid(row.getString(1), row.getString(2), row.getString(3));
-  }
-
-  private static Sequence sequence(ResultSet row) throws SQLException {
+  private static Sequence sequence(ResultSet row, Map<String, Sign> used) throws SQLException {
+    Optional<Sign> sign = Optional.ofNullable(used.get(row.getString(1)));
     return new Sequence(
-        row.getString(1), Optional.ofNullable(row.getString(2)), number(row, 3), row.getLong(4));
+        row.getString(1),
+        Optional.ofNullable(row.getString(2)),
+        number(row, 3),
+        row.getLong(4),
+        sign.isPresent(),
+        sign.flatMap(Sign::command));
   }
 
   private static Optional<Long> number(ResultSet row, int column) throws SQLException {

@@ -190,14 +190,19 @@ final class VerifyTest {
     assertThat(VerifyText.lines(verify(target), Style.plain()))
         .contains(
             "invalid index public.one_name on public.items",
-            "  -> REINDEX INDEX CONCURRENTLY public.one_name;",
+            "  -> SELECT name, count(*) FROM public.items WHERE name IS NOT NULL GROUP BY name"
+                + " HAVING count(*) > 1; -- mend these rows first, then: REINDEX INDEX CONCURRENTLY"
+                + " public.one_name; or do without: DROP INDEX CONCURRENTLY public.one_name;",
             "invalid index public.half on public.parts",
-            "  -> ALTER INDEX public.half ATTACH PARTITION <index of each partition>;",
+            "  -> CREATE INDEX CONCURRENTLY part_1_half ON public.part_1 USING btree (ok);"
+                + " ALTER INDEX public.half ATTACH PARTITION public.part_1_half;",
             "constraint ten of public.short was never checked for old rows",
             "  -> ALTER DOMAIN public.short VALIDATE CONSTRAINT ten;",
             "constraint large of public.orders was never checked for old rows",
-            "  -> ALTER TABLE public.orders VALIDATE CONSTRAINT large;",
-            "sequence public.items_id_seq of items.id: 93 % used (2,000,000,000 of 2,147,483,647)")
+            "  -> ALTER TABLE public.orders VALIDATE CONSTRAINT large; -- if refused, mend: SELECT"
+                + " * FROM public.orders WHERE NOT (id > 7);",
+            "sequence public.items_id_seq of items.id: 93 % used (2,000,000,000 of 2,147,483,647)",
+            "  -> ALTER TABLE public.items ALTER COLUMN id TYPE bigint;")
         .noneMatch(line -> line.contains("parts_ok_fkey") && line.contains("never checked"));
     assertThat(refusal(verify(target), false)).contains("2 invalid");
   }
