@@ -181,12 +181,29 @@ final class ServerCheck {
       return Finding.warn(
               "encoding",
               habits.encoding() + ": characters of UTF-8 files that it lacks are refused")
-          .mend("CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0; -- and move the data");
+          .mend(inUtf8(facts.database(), vitals) + " -- and move the data");
     }
     return habits.standardStrings()
         ? Finding.ok("encoding", "UTF8")
         : Finding.warn("encoding", "UTF8, but a backslash in a plain literal is an escape")
             .mend(reset("standard_conforming_strings", "on", habits.stringsFrom(), facts, vitals));
+  }
+
+  /**
+   * The locale of the template may be one for another encoding, which the server refuses (manual:
+   * CREATE DATABASE, Notes); LOCALE would be a language for ICU, too.
+   */
+  private static String inUtf8(String database, Vitals vitals) {
+    boolean may = vitals.rights().getOrDefault(Vitals.Right.CREATE_DATABASE, false);
+    String locale = Quote.text(vitals.habits().utf8Locale());
+    String make =
+        "CREATE DATABASE %s%s ENCODING 'UTF8' LC_COLLATE %s LC_CTYPE %s TEMPLATE template0;"
+            .formatted(
+                Quote.name(database + "_utf8"),
+                may ? "" : " OWNER " + Quote.name(vitals.role().databaseOwner()),
+                locale,
+                locale);
+    return may ? make : vitals.bySuperuser(make);
   }
 
   private static Optional<Finding> collation(String database, Vitals vitals) {

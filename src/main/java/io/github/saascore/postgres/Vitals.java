@@ -156,6 +156,8 @@ public record Vitals(
    * How texts and times are read.
    *
    * @param encoding the encoding of the database
+   * @param utf8Locale the locale of the server's machine for the same language in UTF-8; {@code C},
+   *     which is good for all encodings, where it has none
    * @param collationVersion the version of the collation that the database was made with, where it
    *     is not the one that is installed now
    * @param timeZone the time zone of this session, which the driver takes from this machine
@@ -166,6 +168,7 @@ public record Vitals(
    */
   public record Habits(
       String encoding,
+      String utf8Locale,
       Optional<String> collationVersion,
       String timeZone,
       boolean utc,

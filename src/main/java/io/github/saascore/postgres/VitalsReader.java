@@ -47,6 +47,11 @@ public final class VitalsReader {
                WHERE c.relkind IN ('r', 'p')
                  AND cn.nspname !~ '^pg_' AND cn.nspname <> 'information_schema') AS tables,
              pg_encoding_to_char(d.encoding) AS encoding, %s AS collation_version,
+             coalesce((SELECT min(l.collcollate::text) FROM pg_collation l
+                        WHERE l.collprovider = 'c' AND d.datcollate NOT IN ('C', 'POSIX')
+                          AND l.collencoding = pg_char_to_encoding('UTF8')
+                          AND regexp_replace(l.collcollate, '[.@].*', '')
+                              = regexp_replace(d.datcollate, '[.@].*', '')), 'C') AS utf8_locale,
              current_setting('TimeZone') AS time_zone,
              extract(timezone FROM timestamptz '2000-01-15 12:00Z') = 0
                AND extract(timezone FROM timestamptz '2000-07-15 12:00Z') = 0 AS utc,
@@ -151,6 +156,7 @@ public final class VitalsReader {
   private static Vitals.Habits habits(ResultSet row) throws SQLException {
     return new Vitals.Habits(
         row.getString("encoding"),
+        row.getString("utf8_locale"),
         Optional.ofNullable(row.getString("collation_version")),
         row.getString("time_zone"),
         row.getBoolean("utc"),

@@ -227,6 +227,46 @@ class DoctorMendsTest {
     }
   }
 
+  /** The language stays, or nothing of it is claimed: C is there on every machine. */
+  @Test
+  void namesTheDatabaseThatHasAllCharacters() throws SQLException {
+    for (TestDatabase each : databases) {
+      String latin = each.name() + "_latin";
+      asSuperuser(
+          each,
+          "CREATE DATABASE %s OWNER %s ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+              .formatted(latin, each.user()));
+      try {
+        String command = finding(at(each, latin), "encoding").command().orElseThrow();
+        assertThat(command)
+            .isEqualTo(
+                ("CREATE DATABASE \"%s_utf8\" OWNER \"%s\" ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE"
+                     + " 'C' TEMPLATE template0; -- as a superuser -- and move the data")
+                    .formatted(latin, each.user()));
+        asSuperuser(each, command);
+        assertThat(finding(at(each, latin + "_utf8"), "encoding").text()).isEqualTo("UTF8");
+        asSuperuser(
+            each,
+            "DROP DATABASE %s_utf8".formatted(latin),
+            "ALTER ROLE " + each.user() + " CREATEDB");
+        String ours = finding(at(each, latin), "encoding").command().orElseThrow();
+        assertThat(ours).doesNotContain("superuser");
+        type(each, ours);
+        assertThat(finding(at(each, latin + "_utf8"), "encoding").text()).isEqualTo("UTF8");
+      } finally {
+        asSuperuser(
+            each,
+            "DROP DATABASE IF EXISTS %s_utf8".formatted(latin),
+            "DROP DATABASE IF EXISTS " + latin);
+      }
+    }
+  }
+
+  private Scenario at(TestDatabase each, String database) {
+    return new Scenario(
+        directory, each.url().replace("/" + each.name() + "?", "/" + database + "?"));
+  }
+
   private Scenario in(TestDatabase each) {
     return new Scenario(directory, each);
   }

@@ -47,6 +47,7 @@ class FindingsTest {
             new Vitals.Room(100, 3, 97, -1, 50, -1, 50, 10, 0, 1_200),
             new Vitals.Habits(
                 "LATIN1",
+                "C",
                 Optional.of("2.31"),
                 "Europe/Berlin",
                 false,
