@@ -105,7 +105,7 @@ final class RevisionsCheck {
     return pending == 0
         ? Finding.ok(TOPIC, applied + " applied, none pending")
         : Finding.warn(TOPIC, applied + " applied, " + pending + " pending")
-            .mend(needsDirect(state) ? direct(UPGRADE) : UPGRADE);
+            .mend(isShared() && needsDirect(state) ? direct(UPGRADE) : UPGRADE);
   }
 
   private static List<Finding> beside(DatabaseState state) {
@@ -129,6 +129,7 @@ final class RevisionsCheck {
     return findings;
   }
 
+  /** The sections of what is pending are read for this, and only where it matters. */
   private static boolean needsDirect(DatabaseState state) {
     return state.sources().files().entrySet().stream()
         .filter(file -> !state.rows().containsKey(file.getKey()))
@@ -137,9 +138,11 @@ final class RevisionsCheck {
 
   /** What runs without a transaction is refused where a pooler shares connections. */
   private String direct(String command) {
-    return database.session().pooling() == Pooling.TRANSACTION
-        ? command + " -Dsaascore.url=<the URL without the pooler>"
-        : command;
+    return isShared() ? command + " -Dsaascore.url=<the URL without the pooler>" : command;
+  }
+
+  private boolean isShared() {
+    return database.session().pooling() == Pooling.TRANSACTION;
   }
 
   /** Without its file nobody knows what is left to run; the way back is kept in the row. */

@@ -241,7 +241,7 @@ class DoctorMendsTest {
         assertThat(command)
             .isEqualTo(
                 ("CREATE DATABASE \"%s_utf8\" OWNER \"%s\" ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE"
-                     + " 'C' TEMPLATE template0; -- as a superuser -- and move the data")
+                        + " 'C' TEMPLATE template0; -- as a superuser -- and move the data")
                     .formatted(latin, each.user()));
         asSuperuser(each, command);
         assertThat(finding(at(each, latin + "_utf8"), "encoding").text()).isEqualTo("UTF8");
