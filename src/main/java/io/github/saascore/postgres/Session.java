@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -182,7 +183,7 @@ public final class Session implements AutoCloseable {
    * @throws SQLException as the server said it; the rest of the message did not run
    */
   public void send(String sql) throws SQLException {
-    send(sql, Optional.empty());
+    send(sql, Optional.empty(), notices);
   }
 
   /**
@@ -191,14 +192,32 @@ public final class Session implements AutoCloseable {
    * @throws SQLException as the server said it
    */
   void send(io.github.saascore.script.Statement statement) throws SQLException {
-    send(statement.sql(), Optional.of(statement.shape().describes()));
+    send(statement.sql(), Optional.of(statement.shape().describes()), notices);
   }
 
-  private void send(String sql, Optional<String> what) throws SQLException {
+  /**
+   * Sends the text as one message, as the other method does.
+   *
+   * @param heard tells of each notice whether it was for the caller, and nobody else hears of it
+   * @throws SQLException as the server said it
+   */
+  void send(String sql, Predicate<String> heard) throws SQLException {
+    Consumer<String> others = notices;
+    Consumer<String> all =
+        text -> {
+          if (!heard.test(text)) {
+            others.accept(text);
+          }
+        };
+    send(sql, Optional.empty(), all);
+  }
+
+  private void send(String sql, Optional<String> what, Consumer<String> hearing)
+      throws SQLException {
     asking(
         what,
         () -> {
-          SimpleMessage.send(connection, sql, notices);
+          SimpleMessage.send(connection, sql, hearing);
           return sql;
         });
   }
