@@ -36,6 +36,7 @@ final class SharedMessage {
       """;
 
   private static final Pattern TOLD = Pattern.compile("saascore ran((?: \\S+=\\d+)+)");
+  private static final Pattern EACH = Pattern.compile(" (\\S+)=(\\d+)");
 
   private final Session session;
   private final Envelope envelope;
@@ -110,9 +111,9 @@ final class SharedMessage {
     if (!told.find()) {
       return false;
     }
-    for (String each : told.group(1).strip().split(" ")) {
-      int at = each.lastIndexOf('=');
-      durations.put(new RevisionId(each.substring(0, at)), Long.parseLong(each.substring(at + 1)));
+    Matcher each = EACH.matcher(told.group(1));
+    while (each.find()) {
+      durations.put(new RevisionId(each.group(1)), Long.parseLong(each.group(2)));
     }
     return true;
   }
